@@ -1,0 +1,1 @@
+"""The numbers: marks, imports, scans and flags."""

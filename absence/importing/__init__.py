@@ -1,0 +1,1 @@
+"""How files of pupils and absence are understood. Reads, never writes; knows no clock."""

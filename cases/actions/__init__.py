@@ -1,0 +1,63 @@
+"""Everything that may happen to a case. Each function checks, changes, saves and tells the story.
+
+`on` is the day a step counts for and `by` the person who takes it. What the user can mend is
+refused with a Danish sentence (`kiss.lib.models.Refused`); a save that met another one is a
+`Conflict`. Who may do what is settled before, in `cases.permissions`.
+"""
+
+from cases.actions.afdaekning import explore, move_child_words, note_child_words
+from cases.actions.cases import (
+    appoint_tovholder,
+    change_focus,
+    close_case,
+    open_case,
+    possible_tovholdere,
+)
+from cases.actions.concerns import (
+    decide_concern,
+    finish_plan_1c,
+    save_plan_1c,
+    voice_concern,
+)
+from cases.actions.once import once
+from cases.actions.participants import (
+    add_participant,
+    end_participant,
+    possible_participants,
+)
+from cases.actions.plans import (
+    IndsatsInput,
+    follow_up,
+    freeze_plan,
+    plan_content,
+    plan_gaps,
+    save_plan,
+)
+from cases.actions.records import note_contact, write_note
+
+__all__ = [
+    "IndsatsInput",
+    "add_participant",
+    "appoint_tovholder",
+    "change_focus",
+    "close_case",
+    "decide_concern",
+    "end_participant",
+    "explore",
+    "finish_plan_1c",
+    "follow_up",
+    "freeze_plan",
+    "move_child_words",
+    "note_child_words",
+    "note_contact",
+    "once",
+    "open_case",
+    "plan_content",
+    "plan_gaps",
+    "possible_participants",
+    "possible_tovholdere",
+    "save_plan",
+    "save_plan_1c",
+    "voice_concern",
+    "write_note",
+]

@@ -1,0 +1,174 @@
+"""Opening a case, who leads it, what it looks at, and closing it."""
+
+from datetime import date
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import IntegerField, Max, QuerySet
+from django.db.models.functions import Cast, Substr
+
+from cases import permissions, timeline
+from cases.actions.saving import hold_open, save, take_off, written
+from cases.models import Case, CaseParticipant, Concern, FocusChange
+from cases.models.record import EventKind
+from cases.phases import Element
+from kiss.lib.models import Refused, in_force
+from meetings.models import Meeting
+from schools.models import Pupil, School, TeamMember, User
+
+# Any fixed number will do: it names the turn that those who open a case wait for.
+_NUMBERING = 26_0117
+
+
+def possible_tovholdere(school: School, today: date) -> QuerySet[User]:
+    """Return who may be tovholder at a school on a day: the leaders in its Kom i skole team."""
+    return User.objects.filter(
+        in_force(today, "team_memberships__"),
+        is_active=True,
+        team_memberships__team__school=school,
+        team_memberships__function=TeamMember.Function.LEDELSE,
+    ).distinct()
+
+
+@transaction.atomic
+def open_case(
+    pupil: Pupil,
+    *,
+    school: School,
+    tovholder: User,
+    because: str,
+    on: date,
+    by: User,
+    concern: Concern | None = None,
+) -> Case:
+    """Open a case about a pupil, appoint its tovholder and give it the next number of the year.
+
+    The pupil's concerns that nobody has decided yet, and `concern`, follow into the case.
+    Raises Refused if the pupil has an open case or goes to another school on the day, if the
+    tovholder is not a leader in the school's team, or if no reason is given.
+    """
+    because = written(because, "Skriv, hvorfor sagen oprettes.")
+    _check_tovholder(tovholder, school, on)
+    if not pupil.enrolments.filter(in_force(on), school_class__school=school).exists():
+        raise Refused(f"Eleven går ikke på {school} den dag, så sagen kan ikke oprettes her.")
+    number = _next_number(on)
+    if already := Case.objects.open().filter(pupil=pupil).first():
+        raise Refused(f"Der er allerede en åben sag om eleven: {already.number}.")
+    case = Case(
+        number=number,
+        pupil=pupil,
+        school=school,
+        tovholder=tovholder,
+        opened_on=on,
+        opened_because=because,
+        focus=Element.AFDAEKNING,
+    )
+    try:
+        with transaction.atomic():
+            save(case, by=by)
+    except IntegrityError as error:
+        raise Refused("Der er allerede en åben sag om eleven.") from error
+    _take_in_concerns(case, concern, on=on, by=by)
+    permissions.sync(case)
+    timeline.record(EventKind.OPENED, pupil=pupil, case=case, on=on, by=by)
+    return case
+
+
+@transaction.atomic
+def appoint_tovholder(case: Case, *, user: User, reason: str, on: date, by: User) -> None:
+    """Give a case another tovholder; the former one keeps only what other roles give.
+
+    Raises Refused if it is the same person, or nobody who may be tovholder at the school.
+    """
+    reason = written(reason, "Skriv, hvorfor sagen får en ny tovholder.")
+    held = hold_open(case)
+    if held.tovholder_id == user.pk:
+        raise Refused(f"{user} er allerede tovholder på sagen.")
+    _check_tovholder(user, held.school, on)
+    held.tovholder = user
+    save(held, by=by, reason=reason)
+    permissions.sync(held)
+    timeline.record(
+        EventKind.TOVHOLDER_APPOINTED, pupil=held.pupil, case=held, on=on, by=by, user=user.pk
+    )
+    case.tovholder = user
+
+
+@transaction.atomic
+def change_focus(case: Case, *, to: str, reason: str, on: date, by: User) -> FocusChange | None:
+    """Say which element a case works with now. Nothing is locked.
+
+    Returns None when the focus is there already.
+    """
+    held = hold_open(case)
+    if held.focus == to:
+        return None
+    reason = written(reason, "Skriv kort, hvorfor sagen skifter fokus.")
+    change = FocusChange(
+        case=held, from_element=held.focus, to_element=Element(to), reason=reason, by=by, on=on
+    )
+    held.focus = Element(to)
+    save(held, by=by)
+    save(change, by=by)
+    timeline.record(
+        EventKind.FOCUS_CHANGED, pupil=held.pupil, case=held, on=on, by=by, to=Element(to).label
+    )
+    case.focus = held.focus
+    return change
+
+
+@transaction.atomic
+def close_case(case: Case, *, reason: str, on: date, by: User) -> None:
+    """Close a case for a stated reason. Those who were named on it lose their access after the day.
+
+    Raises Refused while a meeting on the case lies ahead.
+    """
+    reason = written(reason, "Skriv, hvorfor sagen afsluttes.")
+    held = hold_open(case)
+    coming = Meeting.objects.filter(
+        case=held, status=Meeting.Status.PLANLAGT, starts_at__date__gt=on
+    )
+    if coming.exists():
+        raise Refused("Der er et planlagt møde i sagen. Hold det eller aflys det først.")
+    for part in CaseParticipant.objects.filter(case=held):
+        if part.starts_on > on:
+            take_off(part, by=by)
+        elif part.ends_on is None or part.ends_on > on:
+            part.ends_on = on
+            save(part, by=by, reason="Sagen blev afsluttet")
+    held.closed_on, held.closing_reason = on, reason
+    save(held, by=by, reason=reason)
+    permissions.sync(held)
+    timeline.record(EventKind.CLOSED, pupil=held.pupil, case=held, on=on, by=by)
+    case.closed_on, case.closing_reason = on, reason
+
+
+def _check_tovholder(user: User, school: School, on: date) -> None:
+    if not possible_tovholdere(school, on).filter(pk=user.pk).exists():
+        raise Refused(
+            f"{user} kan ikke være tovholder, for tovholderen skal være en leder i "
+            f"Kom i skole-teamet på {school}."
+        )
+
+
+def _next_number(on: date) -> str:
+    """Return the next case number of the year; others wait until this transaction has ended."""
+    year = f"{on.year % 100:02d}"
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_NUMBERING])
+    highest = Case.objects.filter(number__startswith=f"{year}-").aggregate(
+        highest=Max(Cast(Substr("number", 4), IntegerField()))
+    )["highest"]
+    return f"{year}-{(highest or 0) + 1:04d}"
+
+
+def _take_in_concerns(case: Case, concern: Concern | None, *, on: date, by: User) -> None:
+    undecided = Concern.objects.filter(pupil=case.pupil, decided_on=None)
+    concerns = {row.pk: row for row in undecided}
+    if concern is not None:
+        concerns[concern.pk] = concern
+    for row in concerns.values():
+        row.case = case
+        if row.decided_on is None:
+            row.decided_on, row.decided_by = on, by
+            row.decision = f"Der er oprettet en sag: {case.number}."
+        save(row, by=by)

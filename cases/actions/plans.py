@@ -1,0 +1,300 @@
+"""The handleplan: saving it, freezing it, and asking how each action went."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Max
+
+from cases import timeline
+from cases.actions.saving import differs, hold_open, put, save, take_off, written
+from cases.models import Case, Event, FollowUp, Goal, Handleplan, Indsats, PlanVersion
+from cases.models.record import EventKind
+from cases.phases import Arena
+from kiss.lib.models import Conflict, Refused
+from schools.models import User
+
+# The plan's own texts, in the order in which they are read.
+HEADINGS: Final = (
+    "occasion",
+    "no_child_words_reason",
+    "parents_view",
+    "no_parents_view_reason",
+    "professionals_view",
+    "going_well",
+    "resources",
+    "understanding",
+    "overall_goal",
+    "no_class_indsats_reason",
+    "contact_during_absence",
+    "sharing",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndsatsInput:
+    """One row of the plan as it was typed; `pk` is empty for a new row."""
+
+    what: str
+    who: str
+    when: str
+    works_when: str = ""
+    arena: str
+    level: str
+    status: str = Indsats.Status.AFTALT
+    pk: int | None = None
+
+    def values(self) -> dict[str, Any]:
+        """Return the fields of `Indsats` that the row sets."""
+        return {
+            "what": self.what.strip(),
+            "who": self.who.strip(),
+            "when": self.when.strip(),
+            "works_when": self.works_when.strip(),
+            "arena": self.arena,
+            "level": self.level,
+            "status": self.status,
+        }
+
+
+@transaction.atomic
+def save_plan(
+    case: Case,
+    *,
+    seen: int,
+    headings: dict[str, str],
+    goals: list[str],
+    indsatser: list[IndsatsInput],
+    next_follow_up_on: date | None,
+    next_follow_up_by: str,
+    on: date,
+    by: User,
+) -> Handleplan:
+    """Save the plan of a case, also unfinished: `plan_gaps` says what it lacks.
+
+    `seen` is the version that was on the screen, 0 when there was none. Rows that are left out
+    are taken off. Raises Conflict if somebody else saved meanwhile, and Refused for a row that
+    has been followed up and left out, or a follow-up moved to a day that has passed. The same
+    text twice is saved once.
+    """
+    if unknown := set(headings) - set(HEADINGS):
+        raise ValueError(f"the plan has no heading {sorted(unknown)}")
+    held = hold_open(case)
+    plan = Handleplan.objects.filter(case=held).first()
+    values: dict[str, Any] = {name: text.strip() for name, text in headings.items()}
+    values |= {
+        "next_follow_up_on": next_follow_up_on,
+        "next_follow_up_by": next_follow_up_by.strip(),
+    }
+    goals = [goal.strip() for goal in goals if goal.strip()]
+    if plan is not None and _holds(plan, values, goals, indsatser):
+        return plan
+    if (plan.version if plan else 0) != seen:
+        raise Conflict("En anden har gemt handleplanen, mens du skrev.")
+    _check_follow_up(plan, next_follow_up_on, on)
+    plan = _save_headings(held, plan, values, by)
+    _save_goals(plan, goals, by)
+    _save_indsatser(plan, indsatser, on, by)
+    _record_once_a_day(held, on=on, by=by)
+    return plan
+
+
+def plan_gaps(case: Case) -> list[str]:
+    """Return what the plan of a case still lacks before it can be frozen, as sentences."""
+    plan = Handleplan.objects.filter(case=case).first()
+    if plan is None:
+        return ["Handleplanen er ikke begyndt."]
+    arenas = set(plan.indsatser.values_list("arena", flat=True))
+    checks = (
+        (
+            case.statements.exists() or plan.no_child_words_reason,
+            "Barnets egne ord mangler, og der står ikke hvorfor.",
+        ),
+        (
+            plan.parents_view or plan.no_parents_view_reason,
+            "Forældrenes perspektiv mangler, og der står ikke hvorfor.",
+        ),
+        (plan.goals.exists(), "Planen har intet mål."),
+        (arenas, "Planen har ingen indsatser."),
+        (
+            not arenas or Arena.KLASSE in arenas or plan.no_class_indsats_reason,
+            "Ingen indsats i klassefællesskabet, og der står ikke hvorfor.",
+        ),
+        (plan.next_follow_up_on, "Der er ikke aftalt en næste opfølgning."),
+        (
+            not plan.next_follow_up_on or plan.next_follow_up_by,
+            "Der står ikke, hvem der følger op.",
+        ),
+    )
+    return [sentence for done, sentence in checks if not done]
+
+
+@transaction.atomic
+def freeze_plan(case: Case, *, because: str, on: date, by: User) -> PlanVersion:
+    """Keep the plan as it stands as a numbered version that never changes.
+
+    Raises Refused with everything that is missing, if anything is.
+    """
+    held = hold_open(case)
+    if gaps := plan_gaps(held):
+        raise Refused("Planen kan ikke låses endnu. " + " ".join(gaps))
+    highest = held.plan_versions.aggregate(highest=Max("number"))["highest"] or 0
+    version = PlanVersion(
+        case=held,
+        number=highest + 1,
+        content=plan_content(held),
+        frozen_on=on,
+        frozen_by=by,
+        because=written(because, "Skriv, hvorfor versionen låses."),
+    )
+    save(version, by=by)
+    timeline.record(
+        EventKind.PLAN_FROZEN,
+        pupil=held.pupil,
+        case=held,
+        on=on,
+        by=by,
+        number=version.number,
+        version=version.pk,
+    )
+    return version
+
+
+def plan_content(case: Case) -> dict[str, Any]:
+    """Return the plan of a case as plain values: what a frozen version holds and a paper prints.
+
+    Keys: `saved_version`; `headings` (name -> text, in reading order); `goals` (texts);
+    `indsatser` (what, who, when, works_when, arena, level, status; the last three as stored);
+    `child_words` (said_on, said_to, text: only the drawer that the parents may read);
+    `next_follow_up_on` (ISO date or None) and `next_follow_up_by`.
+    """
+    plan = Handleplan.objects.get(case=case)
+    words = case.statements.filter(may_be_shared=True).order_by("said_on", "pk")
+    return {
+        "saved_version": plan.version,
+        "headings": {name: getattr(plan, name) for name in HEADINGS},
+        "goals": list(plan.goals.order_by("position", "pk").values_list("text", flat=True)),
+        "indsatser": list(
+            plan.indsatser.order_by("position", "pk").values(
+                "what", "who", "when", "works_when", "arena", "level", "status"
+            )
+        ),
+        "child_words": [
+            {"said_on": row.said_on.isoformat(), "said_to": row.said_to, "text": row.text}
+            for row in words
+        ],
+        "next_follow_up_on": plan.next_follow_up_on and plan.next_follow_up_on.isoformat(),
+        "next_follow_up_by": plan.next_follow_up_by,
+    }
+
+
+@transaction.atomic
+def follow_up(
+    indsats: Indsats,
+    *,
+    done: str,
+    worked: str,
+    adjustment: str,
+    status: str,
+    on: date,
+    by: User,
+) -> FollowUp:
+    """Answer the three questions about one action, and say where it stands now.
+
+    A changed status is a change of the plan, so that nobody who has the plan open overwrites it.
+    """
+    held = hold_open(indsats.plan.case)
+    row = Indsats.objects.select_related("plan").get(pk=indsats.pk)
+    answer = FollowUp(
+        indsats=row, on=on, done=done, worked=worked, adjustment=adjustment.strip(), by=by
+    )
+    save(answer, by=by)
+    if row.status != status:
+        row.status = status
+        save(row, by=by)
+        row.plan.version += 1
+        row.plan.saved_by = by
+        save(row.plan, by=by)
+    timeline.record(
+        EventKind.FOLLOWED_UP, pupil=held.pupil, case=held, on=on, by=by, follow_up=answer.pk
+    )
+    indsats.status = status
+    return answer
+
+
+def _holds(
+    plan: Handleplan, values: dict[str, Any], goals: list[str], indsatser: list[IndsatsInput]
+) -> bool:
+    """Tell whether the plan holds exactly this already, as after a second click on Gem."""
+    stored = list(plan.indsatser.order_by("position", "pk"))
+    return (
+        not differs(plan, values)
+        and list(plan.goals.order_by("position", "pk").values_list("text", flat=True)) == goals
+        and len(stored) == len(indsatser)
+        and all(
+            not differs(row, typed.values()) and typed.pk in {None, row.pk}
+            for row, typed in zip(stored, indsatser, strict=True)
+        )
+    )
+
+
+def _check_follow_up(plan: Handleplan | None, next_on: date | None, on: date) -> None:
+    unchanged = plan is not None and plan.next_follow_up_on == next_on
+    if next_on is not None and next_on < on and not unchanged:
+        raise Refused("Næste opfølgning kan ikke ligge før i dag.")
+
+
+def _save_headings(
+    case: Case, plan: Handleplan | None, values: dict[str, Any], by: User
+) -> Handleplan:
+    plan = plan or Handleplan(case=case, version=0)
+    put(plan, {**values, "saved_by": by, "version": plan.version + 1})
+    save(plan, by=by)
+    return plan
+
+
+def _save_goals(plan: Handleplan, texts: list[str], by: User) -> None:
+    stored = list(plan.goals.order_by("position", "pk"))
+    for position, text in enumerate(texts):
+        goal = stored[position] if position < len(stored) else Goal(plan=plan)
+        if differs(goal, {"text": text, "position": position}):
+            put(goal, {"text": text, "position": position})
+            save(goal, by=by)
+    for goal in stored[len(texts) :]:
+        take_off(goal, by=by)
+
+
+def _save_indsatser(plan: Handleplan, typed: list[IndsatsInput], on: date, by: User) -> None:
+    stored = {row.pk: row for row in plan.indsatser.all()}
+    kept = set()
+    for position, row_input in enumerate(typed):
+        values = {**row_input.values(), "position": position}
+        if row_input.pk is None:
+            row = Indsats(plan=plan, starts_on=on)
+        elif row_input.pk in stored:
+            row = stored[row_input.pk]
+            kept.add(row.pk)
+        else:
+            raise Refused(f"Indsatsen “{values['what']}” findes ikke længere i planen.")
+        if differs(row, values):
+            put(row, values)
+            save(row, by=by)
+    for pk in stored.keys() - kept:
+        _drop(stored[pk], by)
+
+
+def _drop(indsats: Indsats, by: User) -> None:
+    if indsats.follow_ups.exists():
+        raise Refused(
+            f"I har fulgt op på “{indsats.what}”, så den kan ikke slettes. "
+            "Sæt den til afsluttet eller opgivet."
+        )
+    take_off(indsats, by=by)
+
+
+def _record_once_a_day(case: Case, *, on: date, by: User) -> None:
+    """Tell that the plan was saved, once per person and day: fifty saves are one line."""
+    told = Event.objects.filter(case=case, kind=EventKind.PLAN_SAVED, on=on, by=by)
+    if not told.exists():
+        timeline.record(EventKind.PLAN_SAVED, pupil=case.pupil, case=case, on=on, by=by)

@@ -1,0 +1,64 @@
+"""Contacts with the home, and notes."""
+
+from datetime import date
+
+from django.db import transaction
+
+from cases import timeline
+from cases.actions.saving import hold_open, save, written
+from cases.models import Case, Contact, Note
+from cases.models.record import EventKind
+from kiss.lib.models import Refused
+from schools.models import Pupil, User
+
+
+@transaction.atomic
+def note_contact(
+    pupil: Pupil,
+    *,
+    case: Case | None,
+    with_whom: str,
+    channel: str,
+    outcome: str,
+    summary: str,
+    on: date,
+    by: User,
+) -> Contact:
+    """Note a contact with the home, or an attempt: "ringede, intet svar" counts."""
+    if case is not None:
+        case = hold_open(case)
+        if case.pupil_id != pupil.pk:
+            raise ValueError("the case is about another pupil")
+    if outcome == Contact.Outcome.TALT and not summary.strip():
+        raise Refused("Skriv kort, hvad I talte om.")
+    contact = Contact(
+        pupil=pupil,
+        case=case,
+        on=on,
+        with_whom=written(with_whom, "Skriv, hvem du ville tale med."),
+        channel=channel,
+        outcome=outcome,
+        summary=summary.strip(),
+        by=by,
+    )
+    save(contact, by=by)
+    timeline.record(
+        EventKind.CONTACT_NOTED, pupil=pupil, case=case, on=on, by=by, contact=contact.pk
+    )
+    return contact
+
+
+@transaction.atomic
+def write_note(case: Case, *, text: str, is_restricted: bool, on: date, by: User) -> Note:
+    """Write a note in a case; a restricted one is read only by those who lead the case."""
+    held = hold_open(case)
+    note = Note(
+        case=held,
+        on=on,
+        text=written(text, "Skriv notatet, før du gemmer."),
+        is_restricted=is_restricted,
+        by=by,
+    )
+    save(note, by=by)
+    timeline.record(EventKind.NOTE_WRITTEN, pupil=held.pupil, case=held, on=on, by=by, note=note.pk)
+    return note

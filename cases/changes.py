@@ -1,0 +1,186 @@
+"""The history of a case as a person reads it: who, when, and each field before and after."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db.models import Field, ForeignKey, Model
+
+from cases.models import (
+    Case,
+    CaseParticipant,
+    ChildStatement,
+    Concern,
+    Contact,
+    FocusChange,
+    FollowUp,
+    Goal,
+    Handleplan,
+    Handlingsplan1c,
+    Indsats,
+    Note,
+    Perspective,
+)
+from cases.phases import Sign
+from kiss.lib.text import plain_date
+from schools.models import User
+
+# Fields that say nothing to a reader, or that another line of the history says already.
+SILENT: Final = {
+    "id",
+    "public_id",
+    "version",
+    "saved_at",
+    "saved_by",
+    "position",
+    "noted_at",
+    "case",
+    "plan",
+    "indsats",
+    "concern",
+    "pupil",
+    "school",
+    "number",
+    "by",
+    "noted_by",
+}
+# What the model does not name in Danish, because no form shows it.
+LABELS: Final = {"user": "Person", "decided_by": "Afgjort af", "responsible": "Ansvarlig"}
+KINDS: Final = {"+": "tilføjet", "~": "ændret", "-": "slettet"}
+HIDDEN: Final = "fortroligt, læses i notatet selv"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field, what it said before and what after; `before` is empty for a new row."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One save: what was changed, by whom, when, why if it was said, and the fields."""
+
+    at: datetime
+    by: str
+    what: str
+    reason: str
+    fields: tuple[FieldChange, ...]
+
+
+def history_of(case: Case) -> list[HistoryLine]:
+    """Return everything that was saved in a case, the newest first; a fixed number of queries.
+
+    The text of a restricted note is never among it: reading that is a look-up of its own.
+    """
+    rows = list(_rows(case))
+    names = _Names(rows)
+    lines: list[HistoryLine] = []
+    for model, versions in rows:
+        lines += _lines(model, versions, names)
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
+    plans = Handleplan.history.filter(case=case)
+    indsatser = Indsats.history.filter(plan__in=plans.values("id"))
+    for model, rows in (
+        (Case, Case.history.filter(id=case.pk)),
+        (CaseParticipant, CaseParticipant.history.filter(case=case)),
+        (FocusChange, FocusChange.history.filter(case=case)),
+        (Concern, Concern.history.filter(id__in=case.concerns.values("pk"))),
+        (Handlingsplan1c, Handlingsplan1c.history.filter(concern__case=case)),
+        (Perspective, Perspective.history.filter(case=case)),
+        (ChildStatement, ChildStatement.history.filter(case=case)),
+        (Handleplan, plans),
+        (Goal, Goal.history.filter(plan__in=plans.values("id"))),
+        (Indsats, indsatser),
+        (FollowUp, FollowUp.history.filter(indsats__in=indsatser.values("id"))),
+        (Contact, Contact.history.filter(case=case)),
+        (Note, Note.history.filter(case=case)),
+    ):
+        yield model, list(rows.select_related("history_user").order_by("id", "history_id"))
+
+
+class _Names:
+    """The people that the history mentions, fetched at once."""
+
+    def __init__(self, rows: Iterable[tuple[type[Model], list[Any]]]) -> None:
+        ids: set[int] = set()
+        for model, versions in rows:
+            for field in _told(model):
+                if isinstance(field, ForeignKey) and field.related_model is User:
+                    ids |= {getattr(row, field.attname) for row in versions}
+        self.people = User.objects.in_bulk([pk for pk in ids if pk])
+
+    def of(self, pk: int | None) -> str:
+        person = self.people.get(pk or 0)
+        return person.name if person else ""
+
+
+def _lines(model: type[Model], versions: list[Any], names: _Names) -> Iterator[HistoryLine]:
+    by_object: dict[int, list[Any]] = defaultdict(list)
+    for row in versions:
+        by_object[row.id].append(row)
+    for history in by_object.values():
+        for before, after in zip([None, *history], history, strict=False):
+            fields = _fields(model, before, after, names)
+            if not fields and after.history_type == "~":
+                continue
+            yield HistoryLine(
+                at=after.history_date,
+                by=after.history_user.name if after.history_user else "systemet",
+                what=f"{_title(model, after)} {KINDS[after.history_type]}",
+                reason=after.history_change_reason or "",
+                fields=() if after.history_type == "-" else tuple(fields),
+            )
+
+
+def _title(model: type[Model], row: Any) -> str:
+    name = str(model._meta.verbose_name)
+    name = name[:1].upper() + name[1:]
+    if model is Perspective:
+        return f"{name} ({row.get_angle_display()})"
+    if model in {Indsats, Goal}:
+        return f"{name} »{row.what if model is Indsats else row.text}«"
+    return name
+
+
+def _fields(model: type[Model], before: Any, after: Any, names: _Names) -> list[FieldChange]:
+    hidden = model is Note and after.is_restricted
+    found = []
+    for field in _told(model):
+        said = _said(field, after, names)
+        had = _said(field, before, names) if before is not None else ""
+        if said == had or (before is None and getattr(after, field.attname) is False):
+            continue
+        if hidden and field.name == "text":
+            said, had = HIDDEN, ""
+        label = LABELS.get(field.name, str(field.verbose_name))
+        found.append(FieldChange(label[:1].upper() + label[1:], had, said))
+    return found
+
+
+def _told(model: type[Model]) -> list[Field]:
+    return [field for field in model._meta.concrete_fields if field.name not in SILENT]
+
+
+def _said(field: Field, row: Any, names: _Names) -> str:
+    value = getattr(row, field.attname)
+    if value in (None, "", []):
+        return ""
+    if isinstance(field, ForeignKey):
+        return names.of(value) if field.related_model is User else ""
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, date):
+        return plain_date(value)
+    if isinstance(value, list):
+        return ", ".join(Sign(sign).label if sign in Sign else str(sign) for sign in value)
+    return str(value)

@@ -1,0 +1,111 @@
+"""What is known about many cases at once: a fixed number of queries, however many there are."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import Min, Q
+
+from absence.models import Flag
+from cases.models import (
+    Case,
+    ChildStatement,
+    Concern,
+    Contact,
+    FollowUp,
+    Goal,
+    Handleplan,
+    Indsats,
+    Perspective,
+)
+from cases.phases import Arena, CaseFacts
+from meetings.models import Meeting
+
+RUNNING = (Indsats.Status.AFTALT, Indsats.Status.I_GANG)
+
+
+def facts_of(cases: Collection[Case], today: date) -> dict[int, CaseFacts]:
+    """Return what the elements of each case are judged by on a day, by case id."""
+    ids = [case.pk for case in cases]
+    led = set(ids) - set(
+        Case.objects.filter(pk__in=ids).without_tovholder(today).values_list("pk", flat=True)
+    )
+    plans = {plan.case_id: plan for plan in Handleplan.objects.filter(case__in=ids)}
+    concerns, undecided = _concerns(ids)
+    flags = Counter(
+        Flag.objects.open()
+        .filter(pupil__in=[case.pupil_id for case in cases])
+        .values_list("pupil_id", flat=True)
+    )
+    explored = defaultdict(set)
+    for case_id, angle in Perspective.objects.filter(case__in=ids).values_list("case", "angle"):
+        explored[case_id].add(angle)
+    spoken = set(ChildStatement.objects.filter(case__in=ids).values_list("case", flat=True))
+    goals = Counter(Goal.objects.filter(plan__case__in=ids).values_list("plan__case", flat=True))
+    running, in_class, unasked = _indsatser(ids)
+    unanswered = _unanswered(ids)
+    meetings = _next_meetings(ids, today)
+    return {
+        case.pk: CaseFacts(
+            has_tovholder=case.closed_on is not None or case.pk in led,
+            opened_on=case.opened_on,
+            concerns=concerns[case.pk],
+            undecided_concerns=undecided[case.pk],
+            flags=flags[case.pupil_id],
+            explored=explored[case.pk],
+            child_has_spoken=case.pk in spoken,
+            has_plan=case.pk in plans,
+            goals=goals[case.pk],
+            indsatser=running[case.pk],
+            class_indsatser=in_class[case.pk],
+            no_class_reason=plans[case.pk].no_class_indsats_reason if case.pk in plans else "",
+            indsatser_without_follow_up=unasked[case.pk],
+            unanswered=unanswered[case.pk],
+            next_follow_up_on=plans[case.pk].next_follow_up_on if case.pk in plans else None,
+            next_meeting_on=meetings.get(case.pk),
+        )
+        for case in cases
+    }
+
+
+def _concerns(ids: Iterable[int]) -> tuple[Counter[int], Counter[int]]:
+    rows = list(Concern.objects.filter(case__in=ids).values_list("case", "decided_on"))
+    return (
+        Counter(case_id for case_id, _ in rows),
+        Counter(case_id for case_id, decided_on in rows if decided_on is None),
+    )
+
+
+def _indsatser(ids: Iterable[int]) -> tuple[Counter[int], Counter[int], Counter[int]]:
+    rows = list(
+        Indsats.objects.filter(plan__case__in=ids, status__in=RUNNING).values_list(
+            "pk", "plan__case", "arena"
+        )
+    )
+    asked = set(
+        FollowUp.objects.filter(indsats__plan__case__in=ids).values_list("indsats", flat=True)
+    )
+    return (
+        Counter(case_id for _, case_id, _ in rows),
+        Counter(case_id for _, case_id, arena in rows if arena == Arena.KLASSE),
+        Counter(case_id for pk, case_id, _ in rows if pk not in asked),
+    )
+
+
+def _unanswered(ids: Iterable[int]) -> Counter[int]:
+    """Count the attempts since somebody last talked with the home, or since the case began."""
+    since: Counter[int] = Counter()
+    rows = Contact.objects.filter(case__in=ids).order_by("on", "pk").values_list("case", "outcome")
+    for case_id, outcome in rows:
+        since[case_id] = 0 if outcome == Contact.Outcome.TALT else since[case_id] + 1
+    return since
+
+
+def _next_meetings(ids: Iterable[int], today: date) -> dict[int, date]:
+    rows = (
+        Meeting.objects.filter(case__in=ids, status=Meeting.Status.PLANLAGT)
+        .filter(Q(starts_at__date__gte=today))
+        .values("case")
+        .annotate(first=Min("starts_at__date"))
+    )
+    return {row["case"]: row["first"] for row in rows}

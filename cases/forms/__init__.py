@@ -1,0 +1,36 @@
+"""The forms of the cases: they check what was typed, and `cases.actions` does the rest."""
+
+from cases.forms.cases import (
+    CloseForm,
+    FocusForm,
+    OpenCaseForm,
+    ParticipantForm,
+    TovholderForm,
+)
+from cases.forms.concerns import ConcernForm, DecisionForm, Plan1cForm, ReadyForm
+from cases.forms.plan_page import PlanPage
+from cases.forms.records import (
+    ChildWordsForm,
+    ContactForm,
+    FollowUpForm,
+    NoteForm,
+    PerspectiveForm,
+)
+
+__all__ = [
+    "ChildWordsForm",
+    "CloseForm",
+    "ConcernForm",
+    "ContactForm",
+    "DecisionForm",
+    "FocusForm",
+    "FollowUpForm",
+    "NoteForm",
+    "OpenCaseForm",
+    "ParticipantForm",
+    "PerspectiveForm",
+    "Plan1cForm",
+    "PlanPage",
+    "ReadyForm",
+    "TovholderForm",
+]

@@ -1,0 +1,112 @@
+"""Opening and closing a case, its tovholder, its focus, and who is named on it."""
+
+from typing import Any, cast
+
+from django import forms
+from django.db.models import QuerySet
+
+from cases.forms.fields import OnceForm, choice, line, text
+from cases.models import CaseParticipant
+from cases.phases import Element
+from kiss.lib.fields import DateField
+from schools.models import User
+
+
+class PersonField(forms.ModelChoiceField):
+    """A person chosen by name and title."""
+
+    def __init__(self, **given: Any) -> None:
+        given.setdefault("empty_label", "Vælg")
+        given.setdefault("widget", forms.Select(attrs={"class": "input-m"}))
+        super().__init__(User.objects.none(), to_field_name="public_id", **given)
+
+    def label_from_instance(self, person: User) -> str:
+        return f"{person.name}, {person.title}" if person.title else person.name
+
+
+class PeopleForm(OnceForm):
+    """A form in which one person is chosen among those who are possible."""
+
+    def offer(self, field: str, people: QuerySet[User]) -> None:
+        """Set who can be chosen in a field."""
+        choice = cast(PersonField, self.fields[field])
+        choice.queryset = people.order_by("name", "pk")
+
+
+class OpenCaseForm(PeopleForm):
+    because = text(
+        "Hvorfor oprettes sagen?",
+        "Skriv, hvorfor sagen oprettes.",
+        help_text="To-tre linjer. Hvad har I set, og hvad siger barnet og forældrene selv?",
+    )
+    tovholder = PersonField(
+        label="Hvem er tovholder?",
+        help_text="Tovholderen er altid en leder i skolens Kom i skole-team.",
+        error_messages={"required": "Vælg en tovholder.", "invalid_choice": "Vælg en tovholder."},
+    )
+
+    def __init__(self, *args: Any, tovholdere: QuerySet[User], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.offer("tovholder", tovholdere)
+
+
+class TovholderForm(PeopleForm):
+    user = PersonField(
+        label="Ny tovholder",
+        help_text="En leder i skolens Kom i skole-team. Den nuværende mister sin adgang som "
+        "tovholder i samme øjeblik.",
+        error_messages={
+            "required": "Vælg den nye tovholder.",
+            "invalid_choice": "Vælg en leder i skolens Kom i skole-team.",
+        },
+    )
+    reason = text("Hvorfor?", "Skriv, hvorfor sagen får en ny tovholder.", rows=2)
+
+    def __init__(self, *args: Any, tovholdere: QuerySet[User], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.offer("user", tovholdere)
+
+
+class FocusForm(OnceForm):
+    to = choice("Sagen arbejder nu mest med", Element.choices, "Vælg et af de fire elementer.")
+    reason = text("Hvorfor?", "Skriv kort, hvorfor sagen skifter fokus.", rows=2)
+
+
+class CloseForm(OnceForm):
+    reason = text(
+        "Hvorfor afsluttes sagen?",
+        "Skriv, hvorfor sagen afsluttes.",
+        help_text="Hvad er blevet anderledes for barnet, hvem har været med til at beslutte det, "
+        "og hvad bliver ved med at ske i klassen?",
+        rows=4,
+    )
+
+
+class ParticipantForm(PeopleForm):
+    user = PersonField(
+        label="Hvem?",
+        error_messages={
+            "required": "Vælg, hvem der skal med i sagen.",
+            "invalid_choice": "Vælg, hvem der skal med i sagen.",
+        },
+    )
+    part = line("Rolle i sagen", "Skriv, hvilken rolle personen har i sagen.", longest=120)
+    basis = choice("Grundlag", CaseParticipant.Basis.choices, "Vælg, hvad adgangen hviler på.")
+    basis_note = text(
+        "Om grundlaget",
+        rows=2,
+        help_text="Hvem har givet samtykke, hvornår og til hvad? Eller hvilken hjemmel er det?",
+    )
+    starts_on = DateField(label="Adgang fra")
+    ends_on = DateField(
+        label="Til og med",
+        required=False,
+        help_text="Kan kun stå tom for dem, der arbejder på skolen.",
+    )
+    may_write = forms.BooleanField(
+        label="Må skrive notater og kontakter i sagen", required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[User], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.offer("user", people)

@@ -1,0 +1,94 @@
+"""The fields that our forms are made of."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from kiss.lib.fields import DateField
+from kiss.lib.ids import new_public_id
+
+
+class OnceForm(forms.Form):
+    """A form that does its work once, however often its button is pressed."""
+
+    form_id = forms.CharField(
+        required=False, max_length=32, initial=new_public_id, widget=forms.HiddenInput
+    )
+
+    def given(self) -> dict[str, Any]:
+        """Return what was typed, without the form's own id: the parameters of the action."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "form_id"}
+
+
+def line(
+    label: str, missing: str = "", *, longest: int = 160, help_text: str = "", **attrs: str
+) -> forms.CharField:
+    """Return a field for one line; without `missing` it may be left out."""
+    return forms.CharField(
+        label=label,
+        required=bool(missing),
+        max_length=longest,
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}),
+        error_messages={
+            "required": missing,
+            "max_length": f"Skriv kortere: højst {longest} tegn.",
+        },
+    )
+
+
+def text(
+    label: str, missing: str = "", *, rows: int = 3, help_text: str = "", **attrs: str
+) -> forms.CharField:
+    """Return a field for some lines; without `missing` it may be left out."""
+    return forms.CharField(
+        label=label,
+        required=bool(missing),
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows, **attrs}),
+        error_messages={"required": missing},
+    )
+
+
+def choice(
+    label: str,
+    choices: Iterable[tuple[str, str]],
+    missing: str = "Vælg en af mulighederne.",
+    *,
+    as_buttons: bool = False,
+    **given: Any,
+) -> forms.ChoiceField:
+    """Return a field to choose one thing in: a list, or buttons beside each other."""
+    widget = (
+        forms.RadioSelect(attrs={"class": "choices--row"})
+        if as_buttons
+        else forms.Select(attrs={"class": "input-m"})
+    )
+    return forms.ChoiceField(
+        label=label,
+        choices=list(choices),
+        widget=widget,
+        error_messages={"required": missing, "invalid_choice": missing},
+        **given,
+    )
+
+
+class PastDateField(DateField):
+    """A day that has come. `today` is set by the form, which is told it by the view."""
+
+    def __init__(self, *, in_future: str, **given: Any) -> None:
+        self.in_future = in_future
+        super().__init__(**given)
+
+    def refuse_after(self, today: date) -> None:
+        """Refuse days after `today`, here and in the browser's picker."""
+        self.widget.attrs["max"] = today.isoformat()
+
+        def check(day: date) -> None:
+            if day > today:
+                raise forms.ValidationError(self.in_future)
+
+        # The class keeps its validators; a form works on its own copy of the field.
+        self.validators = [*self.validators, check]

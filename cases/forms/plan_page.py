@@ -1,0 +1,117 @@
+"""All the forms of the handleplan's page together: the texts, the rows, and the child's words."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from django.forms import Form
+from django.http import QueryDict
+
+from cases.forms.plan import SUGGESTED_GOALS, GoalFormSet, IndsatsFormSet, PlanForm
+from cases.forms.records import ChildWordsForm
+from cases.merging import PlanText, fingerprints, saved_text
+from cases.models import Handleplan
+
+WORDS, GOALS, ROWS = "words", "goals", "indsatser"
+
+
+@dataclass(slots=True)
+class PlanPage:
+    """What is typed on the page of a plan. The child's words are left out when nothing is typed."""
+
+    form: PlanForm
+    goals: Any
+    indsatser: Any
+    words: ChildWordsForm
+    has_words: bool = False
+
+    @classmethod
+    def of(cls, saved: Handleplan | None, today: date) -> Self:
+        """Return the page as it is shown first: what is saved, and room for more."""
+        text = saved_text(saved)
+        form = PlanForm(
+            initial={
+                **text.headings,
+                "seen": saved.version if saved else 0,
+                "base": fingerprints(text),
+                "next_follow_up_on": text.next_follow_up_on,
+                "next_follow_up_by": text.next_follow_up_by,
+            }
+        )
+        goals = GoalFormSet(prefix=GOALS, initial=[{"text": goal} for goal in text.goals])
+        goals.extra = max(SUGGESTED_GOALS - len(text.goals), 0)
+        rows = [{**row.values(), "pk": row.pk} for row in text.indsatser]
+        indsatser = IndsatsFormSet(prefix=ROWS, initial=rows)
+        indsatser.extra = 0 if rows else 1
+        words = ChildWordsForm(prefix=WORDS, initial={"said_on": today}, today=today)
+        return cls(form, goals, indsatser, words)
+
+    @classmethod
+    def sent(cls, posted: QueryDict, today: date) -> Self:
+        """Return the page as it was sent, to be judged."""
+        has_words = any(posted.get(f"{WORDS}-{name}", "").strip() for name in ("text", "said_to"))
+        return cls(
+            PlanForm(posted),
+            GoalFormSet(posted, prefix=GOALS),
+            IndsatsFormSet(posted, prefix=ROWS),
+            ChildWordsForm(posted, prefix=WORDS, today=today)
+            if has_words
+            else ChildWordsForm(prefix=WORDS, initial={"said_on": today}, today=today),
+            has_words,
+        )
+
+    @classmethod
+    def with_row_more(cls, posted: QueryDict, prefix: str, today: date) -> Self:
+        """Return what was typed, unjudged, with one row more; for those without JavaScript."""
+        goals = GoalFormSet(prefix=GOALS, initial=_typed_rows(posted, GOALS, GoalFormSet.form))
+        rows = _typed_rows(posted, ROWS, IndsatsFormSet.form)
+        indsatser = IndsatsFormSet(prefix=ROWS, initial=rows)
+        goals.extra = int(prefix == GOALS)
+        indsatser.extra = int(prefix == ROWS)
+        said = {
+            name.removeprefix(f"{WORDS}-"): value
+            for name, value in posted.items()
+            if name.startswith(f"{WORDS}-")
+        }
+        words = ChildWordsForm(prefix=WORDS, initial={"said_on": today, **said}, today=today)
+        return cls(PlanForm(initial=posted.dict()), goals, indsatser, words)
+
+    @property
+    def forms(self) -> list[Form]:
+        """Every form on the page, for the list of what is to be mended."""
+        words = [self.words] if self.has_words else []
+        return [*words, self.form, *self.goals.forms, *self.indsatser.forms]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something was sent that is to be mended."""
+        return self.form.is_bound and any(form.errors for form in self.forms)
+
+    def is_valid(self) -> bool:
+        """Judge all of it, so that everything that is wrong is said at once."""
+        parts = [self.form, self.goals, self.indsatser, *([self.words] if self.has_words else [])]
+        judged = [part.is_valid() for part in parts]
+        return all(judged)
+
+    def text(self) -> PlanText:
+        """Return what was typed, when it is valid."""
+        given = self.form.cleaned_data
+        goals = [row.cleaned_data.get("text", "") for row in self.goals.filled()]
+        return PlanText(
+            headings=self.form.headings(),
+            goals=[goal for goal in goals if goal],
+            indsatser=[row.row() for row in self.indsatser.filled()],
+            next_follow_up_on=given["next_follow_up_on"],
+            next_follow_up_by=given["next_follow_up_by"],
+        )
+
+
+def _typed_rows(posted: QueryDict, prefix: str, row_form: type[Form]) -> list[dict[str, str]]:
+    total = posted.get(f"{prefix}-TOTAL_FORMS", "")
+    names = [*row_form.base_fields, "DELETE"]
+    rows = [
+        {name: posted.get(f"{prefix}-{number}-{name}", "") for name in names}
+        for number in range(int(total) if total.isdecimal() else 0)
+    ]
+    said = [name for name, field in row_form.base_fields.items() if field.initial is None]
+    return [row for row in rows if any(row[name].strip() for name in said)]

@@ -1,0 +1,25 @@
+from cases.models.afdaekning import ChildStatement, Perspective
+from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
+from cases.models.concern import Concern, Handlingsplan1c
+from cases.models.plan import FollowUp, Goal, Handleplan, Indsats, PlanVersion
+from cases.models.record import Contact, Event, Note, Submission
+
+__all__ = [
+    "Case",
+    "CaseAccess",
+    "CaseParticipant",
+    "ChildStatement",
+    "Concern",
+    "Contact",
+    "Event",
+    "FocusChange",
+    "FollowUp",
+    "Goal",
+    "Handleplan",
+    "Handlingsplan1c",
+    "Indsats",
+    "Note",
+    "Perspective",
+    "PlanVersion",
+    "Submission",
+]

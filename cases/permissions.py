@@ -1,0 +1,333 @@
+"""Who may see and do what with a child's data. The only module that talks to django-guardian.
+
+Every page, fragment, paper and export begins here. Outside one's reach the answer is 404, as if
+the thing did not exist; 403 is only for somebody who may know that it does. Each reading of an
+identifiable child is written in the look-up log, in the same breath.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from cases.models import Case, CaseAccess, CaseParticipant, Concern
+from cases.models.case import CaseQuerySet
+from kiss.lib.http import Request
+from kiss.lib.models import in_force
+from kiss.lib.text import plain_date
+from schools.models import Lookup, Membership, Pupil, School, SchoolClass, User
+from schools.roles import RIGHTS, Role, Scope, Thing, roles_with
+
+VIEW, WRITE, LEAD = "view_case", "write_case", "lead_case"
+_THING = {VIEW: Thing.CASES, WRITE: Thing.WRITE, LEAD: Thing.LEAD}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who may open a case, and the sentences that say why."""
+
+    user: User
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One right of one person on one case, for a period."""
+
+    user_id: int
+    codename: str
+    starts_on: date
+    ends_on: date | None
+    because: str
+
+
+def schools_with(user: User, thing: Thing, today: date) -> QuerySet[School]:
+    """Return the schools where a user reaches all of a thing on a day."""
+    schools = School.objects.all()
+    if reaches_municipality(user, thing, today):
+        return schools
+    held = (
+        Membership.objects.of(user)
+        .in_force(today)
+        .filter(role__in=roles_with(thing, Scope.SCHOOL), school=OuterRef("pk"))
+    )
+    return schools.filter(Exists(held))
+
+
+def reaches_municipality(user: User, thing: Thing, today: date) -> bool:
+    """Tell whether a user reaches a thing in the whole municipality on a day."""
+    roles = roles_with(thing, Scope.MUNICIPALITY)
+    return Membership.objects.of(user).in_force(today).filter(role__in=roles).exists()
+
+
+def classes_with(user: User, thing: Thing, today: date) -> QuerySet[SchoolClass]:
+    """Return the classes that a user reaches one by one, as their teacher."""
+    held = (
+        Membership.objects.of(user)
+        .in_force(today)
+        .filter(role__in=roles_with(thing, Scope.CLASS), school_class=OuterRef("pk"))
+    )
+    return SchoolClass.objects.filter(Exists(held))
+
+
+def may(user: User, thing: Thing, today: date) -> bool:
+    """Tell whether a user has any reach at all for a thing; for menus and doors, not for rows."""
+    return any(RIGHTS[Role(role)].scope(thing) != Scope.NONE for role in roles_of(user, today))
+
+
+def roles_of(user: User, today: date) -> list[str]:
+    """Return the roles that a user holds on a day."""
+    held = Membership.objects.of(user).in_force(today)
+    return list(held.values_list("role", flat=True).distinct().order_by("role"))
+
+
+def visible_cases(user: User, today: date, *, to: str = VIEW) -> CaseQuerySet:
+    """Return the cases that a user may open (or write in, or lead) on a day."""
+    return Case.objects.filter(pk__in=_case_ids(user, today, to))
+
+
+def _case_ids(user: User, today: date, to: str) -> QuerySet:
+    # A union of two indexed branches: an OR between them would scan every case.
+    by_place = Case.objects.filter(school__in=schools_with(user, _THING[to], today)).values("pk")
+    if not may(user, _THING[to], today):
+        return Case.objects.none().values("pk")
+    by_name = (
+        CaseAccess.objects.in_force(today)
+        .filter(user=user, permission__codename=to)
+        .values("content_object_id")
+    )
+    return by_place.union(by_name)
+
+
+def visible_pupils(user: User, today: date) -> QuerySet[Pupil]:
+    """Return the pupils whose name and absence a user may see on a day."""
+    by_school = Pupil.objects.filter(
+        in_force(today, "enrolments__"),
+        enrolments__school_class__school__in=schools_with(user, Thing.PUPILS, today),
+    ).values("pk")
+    by_class = Pupil.objects.filter(
+        in_force(today, "enrolments__"),
+        enrolments__school_class__in=classes_with(user, Thing.PUPILS, today),
+    ).values("pk")
+    by_case = visible_cases(user, today).open().values("pupil_id")
+    return Pupil.objects.filter(pk__in=by_school.union(by_class, by_case))
+
+
+def get_case(request: Request, public_id: str, *, to: str = VIEW, purpose: str) -> Case:
+    """Return a case the user may see and note the look-up.
+
+    Raises Http404 if it is hidden from the user, and PermissionDenied if it may be seen but
+    `to` (WRITE or LEAD) is not theirs.
+    """
+    today = timezone.localdate()
+    case = (
+        visible_cases(request.user, today)
+        .select_related("pupil", "school", "tovholder")
+        .filter(public_id=public_id)
+        .first()
+    )
+    if case is None:
+        raise Http404
+    if to != VIEW and not visible_cases(request.user, today, to=to).filter(pk=case.pk).exists():
+        raise PermissionDenied
+    note_lookup(request, pupil=case.pupil, case=case, purpose=purpose)
+    return case
+
+
+def get_pupil(request: Request, public_id: str, *, purpose: str) -> Pupil:
+    """Return a pupil the user may see and note the look-up; Http404 if hidden."""
+    pupil = visible_pupils(request.user, timezone.localdate()).filter(public_id=public_id).first()
+    if pupil is None:
+        raise Http404
+    note_lookup(request, pupil=pupil, purpose=purpose)
+    return pupil
+
+
+def visible_concerns(user: User, today: date) -> QuerySet[Concern]:
+    """Return the concerns that a user may read: their school's, their cases', and their own.
+
+    What somebody wrote down themselves they may read again while they may see the pupil.
+    """
+    by_school = Concern.objects.filter(school__in=schools_with(user, Thing.DECIDE, today))
+    by_case = Concern.objects.filter(case__in=visible_cases(user, today).values("pk"))
+    own = Concern.objects.filter(noted_by=user, pupil__in=visible_pupils(user, today).values("pk"))
+    found = by_school.values("pk").union(by_case.values("pk"), own.values("pk"))
+    return Concern.objects.filter(pk__in=found)
+
+
+def get_concern(request: Request, public_id: str, *, purpose: str) -> Concern:
+    """Return a concern the user may read and note the look-up; Http404 if hidden."""
+    concern = (
+        visible_concerns(request.user, timezone.localdate())
+        .select_related("pupil", "school", "case", "noted_by", "decided_by")
+        .filter(public_id=public_id)
+        .first()
+    )
+    if concern is None:
+        raise Http404
+    note_lookup(request, pupil=concern.pupil, case=concern.case, purpose=purpose)
+    return concern
+
+
+def may_answer(user: User, concern: Concern, today: date) -> bool:
+    """Tell whether a user may answer a concern and write its statutory plan."""
+    by_place = schools_with(user, Thing.DECIDE, today).filter(pk=concern.school_id).exists()
+    return by_place or (concern.case is not None and may_on_case(user, concern.case, LEAD, today))
+
+
+def require(request: Request, thing: Thing) -> None:
+    """Let a user through to a page about a thing, or answer 404."""
+    if not may(request.user, thing, timezone.localdate()):
+        raise Http404
+
+
+def may_decide(user: User, pupil: Pupil, today: date) -> bool:
+    """Tell whether a user may decide what happens with a pupil's flags."""
+    return _reaches_pupil(user, pupil, Thing.DECIDE, today)
+
+
+def may_appoint(user: User, pupil: Pupil, today: date) -> bool:
+    """Tell whether a user may open a case about a pupil and appoint its tovholder."""
+    return _reaches_pupil(user, pupil, Thing.APPOINT, today)
+
+
+def may_appoint_in(user: User, school: School, today: date) -> bool:
+    """Tell whether a user may appoint the tovholder of a school's cases."""
+    return schools_with(user, Thing.APPOINT, today).filter(pk=school.pk).exists()
+
+
+def may_voice_concern(user: User, pupil: Pupil, today: date) -> bool:
+    """Tell whether a user may note a concern about a pupil: anybody at work who may see them."""
+    return may(user, Thing.CONCERN, today) and (
+        visible_pupils(user, today).filter(pk=pupil.pk).exists()
+    )
+
+
+def may_on_case(user: User, case: Case, to: str, today: date) -> bool:
+    """Tell whether a user has a right on a case on a day."""
+    return visible_cases(user, today, to=to).filter(pk=case.pk).exists()
+
+
+def _reaches_pupil(user: User, pupil: Pupil, thing: Thing, today: date) -> bool:
+    return pupil.enrolments.filter(
+        in_force(today), school_class__school__in=schools_with(user, thing, today)
+    ).exists()
+
+
+def note_lookup(request: Request, *, pupil: Pupil, purpose: str, case: Case | None = None) -> None:
+    """Write in the look-up log that a user sees a child's data. If it fails, so does the page."""
+    match = request.resolver_match
+    Lookup.objects.create(
+        user=request.user,
+        pupil=pupil,
+        case_number=case.number if case else "",
+        page=match.view_name if match else "",
+        purpose=purpose,
+        method=request.method or "",
+    )
+
+
+def note_list(request: Request, *, pupils: list[int], purpose: str) -> None:
+    """Write in the look-up log that a user sees a list with these pupils' names."""
+    match = request.resolver_match
+    Lookup.objects.bulk_create(
+        Lookup(
+            user=request.user,
+            pupil_id=pupil,
+            page=match.view_name if match else "",
+            purpose=purpose,
+            method=request.method or "",
+        )
+        for pupil in sorted(set(pupils))
+    )
+
+
+def grants(case: Case) -> set[Grant]:
+    """Return who may do what with a case, as its tovholder and participants call for."""
+    wanted = {
+        Grant(case.tovholder_id, codename, case.opened_on, None, "er tovholder")
+        for codename in (VIEW, WRITE, LEAD)
+    }
+    for part in CaseParticipant.objects.filter(case=case):
+        codenames = (VIEW, WRITE) if part.may_write else (VIEW,)
+        wanted |= {
+            Grant(part.user_id, codename, part.starts_on, part.ends_on, part.part)
+            for codename in codenames
+        }
+    return wanted
+
+
+def sync(case: Case) -> None:
+    """Make the stored grants of a case equal to `grants(case)`; in the caller's transaction."""
+    permissions = {
+        permission.codename: permission
+        for permission in Permission.objects.filter(
+            content_type__app_label="cases", codename__in=[VIEW, WRITE, LEAD]
+        )
+    }
+    stored = {
+        Grant(row.user_id, row.permission.codename, row.starts_on, row.ends_on, row.because): row.pk
+        for row in CaseAccess.objects.filter(content_object=case).select_related("permission")
+    }
+    wanted = grants(case)
+    stale = [pk for grant, pk in stored.items() if grant not in wanted]
+    CaseAccess.objects.filter(pk__in=stale).delete()
+    CaseAccess.objects.bulk_create(
+        CaseAccess(
+            content_object=case,
+            user_id=grant.user_id,
+            permission=permissions[grant.codename],
+            starts_on=grant.starts_on,
+            ends_on=grant.ends_on,
+            because=grant.because,
+        )
+        for grant in sorted(wanted - stored.keys(), key=repr)
+    )
+
+
+def why(user: User, case: Case, today: date) -> list[str]:
+    """Return the sentences that explain why a user may see a case on a day."""
+    place = (
+        Membership.objects.of(user)
+        .in_force(today)
+        .filter(
+            Q(school=case.school) | Q(school=None), role__in=roles_with(Thing.CASES, Scope.SCHOOL)
+        )
+    )
+    sentences = [f"Du er {row.get_role_display()} på {case.school}." for row in place]
+    named = CaseAccess.objects.in_force(today).filter(
+        user=user, content_object=case, permission__codename=VIEW
+    )
+    return sentences + [f"Du er knyttet til sagen: {row.because}." for row in named]
+
+
+def readers(case: Case, today: date) -> list[Reader]:
+    """Return everybody who may open a case on a day, and why, by name.
+
+    The other way round of `visible_cases`, from the same tables.
+    """
+    because: dict[User, list[str]] = defaultdict(list)
+    place = Membership.objects.in_force(today).filter(
+        Q(school=case.school, role__in=roles_with(Thing.CASES, Scope.SCHOOL))
+        | Q(role__in=roles_with(Thing.CASES, Scope.MUNICIPALITY)),
+        user__is_active=True,
+    )
+    for row in place.select_related("user").order_by("role", "pk"):
+        because[row.user].append(f"{row.get_role_display()} på {case.school}")
+    named = CaseAccess.objects.in_force(today).filter(
+        content_object=case, permission__codename=VIEW, user__is_active=True
+    )
+    for access in named.select_related("user").order_by("because", "pk"):
+        # A grant alone opens nothing: the person must also hold a role that reads cases.
+        if may(access.user, Thing.CASES, today):
+            until = f" til og med {plain_date(access.ends_on)}" if access.ends_on else ""
+            because[access.user].append(f"{access.because}{until}")
+    return [
+        Reader(user, tuple(sentences))
+        for user, sentences in sorted(because.items(), key=lambda item: (item[0].name, item[0].pk))
+    ]

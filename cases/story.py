@@ -1,0 +1,326 @@
+"""The story of a case as it is read: what has happened and what is to come, in one list."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import get_default_timezone
+
+from absence.models import Flag
+from cases import timeline
+from cases.actions.afdaekning import CLOSED_DRAWER, OPEN_DRAWER
+from cases.models import (
+    Case,
+    CaseParticipant,
+    ChildStatement,
+    Contact,
+    Event,
+    FocusChange,
+    FollowUp,
+    Handleplan,
+    Handlingsplan1c,
+    Note,
+)
+from cases.models.record import EventKind
+from kiss.lib.text import clock, possessive
+from law.danish import sentence
+from law.deadlines import handlingsplan
+from law.figures import World
+from law.rules import rule
+from meetings.models import Meeting
+from schools.models import User
+
+# An access that ends is worth a line when it is near.
+SOON = timedelta(days=60)
+
+# What the reader can choose to see: value, label, kinds of event.
+TOPICS = {
+    "hjemmet": ("Hjemmet", {EventKind.CONTACT_NOTED}),
+    "barnet": (
+        "Barnet",
+        {EventKind.CHILD_SPOKE, EventKind.CHILD_WORDS_MOVED, EventKind.PERSPECTIVE_SAVED},
+    ),
+    "planen": (
+        "Planen",
+        {
+            EventKind.PLAN_SAVED,
+            EventKind.PLAN_FROZEN,
+            EventKind.PLAN_PRINTED,
+            EventKind.FOLLOWED_UP,
+            EventKind.PLAN_1C_SAVED,
+            EventKind.PLAN_1C_READY,
+        },
+    ),
+    "moeder": (
+        "Møder",
+        {
+            EventKind.MEETING_CALLED,
+            EventKind.MEETING_MOVED,
+            EventKind.MEETING_CANCELLED,
+            EventKind.MEETING_HELD,
+        },
+    ),
+}
+
+ATTEMPTS = {
+    ("telefon", "talt"): "Talte i telefon med {whom}",
+    ("telefon", "intet-svar"): "Ringede til {whom}, intet svar",
+    ("telefon", "besked"): "Ringede til {whom} og lagde besked",
+    ("aula", "talt"): "Skrev sammen med {whom} på Aula",
+    ("aula", "intet-svar"): "Skrev til {whom} på Aula, intet svar",
+    ("aula", "besked"): "Skrev til {whom} på Aula",
+    ("moede", "talt"): "Mødtes med {whom}",
+    ("moede", "intet-svar"): "Ventede {whom} til et møde, ingen kom",
+    ("moede", "besked"): "Inviterede {whom} til et møde",
+    ("hjemmebesoeg", "talt"): "Var på hjemmebesøg hos {whom}",
+    ("hjemmebesoeg", "intet-svar"): "Var på hjemmebesøg hos {whom}, ingen lukkede op",
+    ("hjemmebesoeg", "besked"): "Var på hjemmebesøg hos {whom} og lagde besked",
+    ("brev", "talt"): "Fik svar på et brev fra {whom}",
+    ("brev", "intet-svar"): "Sendte brev til {whom}, intet svar",
+    ("brev", "besked"): "Sendte brev til {whom}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line: `on` its day, `detail` a few words more, `by` who did it, `kind` "law" for a duty.
+
+    `topic` is a key of TOPICS, or empty.
+    """
+
+    on: date
+    text: str
+    detail: str = ""
+    by: str = ""
+    kind: str = ""
+    url: str = ""
+    topic: str = ""
+
+
+def story_of(case: Case, world: World, today: date, *, reads_restricted: bool) -> list[Entry]:
+    """Return a case's story, the future first and the oldest last; a fixed number of queries.
+
+    Restricted notes and what the child said are told without their text; the former lead on only
+    for somebody who `reads_restricted`. `world` is the pupil's calendar, which the statutory
+    deadlines are counted in.
+    """
+    past = list(_past(case, reads_restricted))
+    future = sorted(_future(case, world, today), key=lambda entry: entry.on, reverse=True)
+    # Python's sort keeps the order of equal days: what is planned stands above what was done.
+    return sorted([*future, *past], key=lambda entry: entry.on, reverse=True)
+
+
+def contact_sentence(contact: Contact) -> str:
+    """Return "Ringede til mor, intet svar"."""
+    return ATTEMPTS[contact.channel, contact.outcome].format(whom=contact.with_whom)
+
+
+def _past(case: Case, reads_restricted: bool) -> Iterator[Entry]:
+    own = Q(case=case) | Q(case=None, pupil=case.pupil, on__lte=case.opened_on)
+    events = list(Event.objects.filter(own).select_related("by").order_by("-on", "-pk"))
+    # On the day a version is locked, that the plan was saved says nothing more.
+    locked = {event.on for event in events if event.kind == EventKind.PLAN_FROZEN}
+    events = [
+        event for event in events if not (event.kind == EventKind.PLAN_SAVED and event.on in locked)
+    ]
+    details = _Details(case, events, reads_restricted)
+    for event in events:
+        text, detail, url = details.of(event)
+        yield Entry(
+            on=event.on,
+            text=text,
+            detail=detail,
+            by=event.by.name,
+            url=url,
+            kind="law" if event.kind == EventKind.PLAN_1C_READY else "",
+            topic=next((key for key, (_, kinds) in TOPICS.items() if event.kind in kinds), ""),
+        )
+
+
+class _Details:
+    """What the lines of a story point to, fetched at once; a line alone holds only ids."""
+
+    def __init__(self, case: Case, events: list[Event], reads_restricted: bool) -> None:
+        self.case = case
+        self.reads_restricted = reads_restricted
+        self.contacts = Contact.objects.in_bulk(_ids(events, "contact"))
+        self.notes = Note.objects.in_bulk(_ids(events, "note"))
+        self.statements = ChildStatement.objects.in_bulk(_ids(events, "statement"))
+        self.follow_ups = FollowUp.objects.select_related("indsats").in_bulk(
+            _ids(events, "follow_up")
+        )
+        self.people = User.objects.in_bulk(_ids(events, "user"))
+        self.focus = {
+            (row.on, row.by_id, row.get_to_element_display()): row.reason
+            for row in FocusChange.objects.filter(case=case)
+        }
+
+    def of(self, event: Event) -> tuple[str, str, str]:
+        """Return the line of an event, a few words more, and where one reads on."""
+        tell = {
+            EventKind.OPENED: self._opened,
+            EventKind.CLOSED: self._closed,
+            EventKind.CONTACT_NOTED: self._contact,
+            EventKind.NOTE_WRITTEN: self._note,
+            EventKind.CHILD_SPOKE: self._child_spoke,
+            EventKind.CHILD_WORDS_MOVED: self._child_words_moved,
+            EventKind.FOLLOWED_UP: self._followed_up,
+            EventKind.FOCUS_CHANGED: self._focus_changed,
+            EventKind.TOVHOLDER_APPOINTED: self._appointed,
+            EventKind.PARTICIPANT_ADDED: self._added,
+            EventKind.PARTICIPANT_ENDED: self._ended,
+            EventKind.PLAN_SAVED: self._plan_saved,
+            EventKind.PLAN_FROZEN: self._plan_frozen,
+        }.get(EventKind(event.kind), self._plain)
+        return tell(event)
+
+    def _plain(self, event: Event) -> tuple[str, str, str]:
+        return timeline.sentence(event), "", ""
+
+    def _opened(self, event: Event) -> tuple[str, str, str]:
+        return timeline.sentence(event), self.case.opened_because, ""
+
+    def _closed(self, event: Event) -> tuple[str, str, str]:
+        return timeline.sentence(event), self.case.closing_reason, ""
+
+    def _contact(self, event: Event) -> tuple[str, str, str]:
+        contact = self.contacts.get(event.data.get("contact"))
+        if contact is None:
+            return self._plain(event)
+        return contact_sentence(contact), contact.summary, ""
+
+    def _note(self, event: Event) -> tuple[str, str, str]:
+        note = self.notes.get(event.data.get("note"))
+        if note is None:
+            return self._plain(event)
+        if note.is_restricted:
+            url = reverse("cases:note", args=[self.case.public_id, note.pk])
+            return (
+                "Fortroligt notat",
+                "kan læses af dem, der fører sagen",
+                url if self.reads_restricted else "",
+            )
+        return "Notat", note.text, ""
+
+    def _child_spoke(self, event: Event) -> tuple[str, str, str]:
+        statement = self.statements.get(event.data.get("statement"))
+        text = f"{possessive(self.case.pupil.first_name)} egne ord skrevet ned"
+        return text, f"fortalt til {statement.said_to}" if statement else "", ""
+
+    def _child_words_moved(self, event: Event) -> tuple[str, str, str]:
+        drawer = event.data.get("drawer")
+        text = {
+            OPEN_DRAWER: "egne ord må nu vises for forældrene",
+            CLOSED_DRAWER: "egne ord er nu kun for fagpersoner",
+        }.get(drawer or "", "egne ord fik en anden skuffe")
+        return f"{possessive(self.case.pupil.first_name)} {text}", "", ""
+
+    def _followed_up(self, event: Event) -> tuple[str, str, str]:
+        answer = self.follow_ups.get(event.data.get("follow_up"))
+        if answer is None:
+            return self._plain(event)
+        said = (
+            f"Gjort: {answer.get_done_display()}. Virkede: {answer.get_worked_display()}. "
+            f"{answer.adjustment}"
+        )
+        return f"Fulgte op på: {answer.indsats.what}", said.strip(), ""
+
+    def _focus_changed(self, event: Event) -> tuple[str, str, str]:
+        reason = self.focus.get((event.on, event.by_id, event.data.get("to")), "")
+        return timeline.sentence(event), reason, ""
+
+    def _appointed(self, event: Event) -> tuple[str, str, str]:
+        return self._about_person(event, "{name} blev tovholder")
+
+    def _added(self, event: Event) -> tuple[str, str, str]:
+        return self._about_person(event, "{name} blev knyttet til sagen")
+
+    def _ended(self, event: Event) -> tuple[str, str, str]:
+        return self._about_person(event, "{name} er ikke længere knyttet til sagen")
+
+    def _about_person(self, event: Event, said: str) -> tuple[str, str, str]:
+        person = self.people.get(event.data.get("user"))
+        return said.format(name=person.name) if person else timeline.sentence(event), "", ""
+
+    def _plan_saved(self, event: Event) -> tuple[str, str, str]:
+        return timeline.sentence(event), "", f"{self.case.get_absolute_url()}#plan"
+
+    def _plan_frozen(self, event: Event) -> tuple[str, str, str]:
+        number = event.data.get("number")
+        if number is None:
+            return self._plain(event)
+        url = reverse("cases:plan_version", args=[self.case.public_id, number])
+        return timeline.sentence(event), "", url
+
+
+def _ids(events: Iterable[Event], key: str) -> list[Any]:
+    return [event.data[key] for event in events if key in event.data]
+
+
+def _future(case: Case, world: World, today: date) -> Iterator[Entry]:
+    yield from _meetings(case, today)
+    if case.closed_on is not None:
+        return
+    yield from _next_follow_up(case, today)
+    yield from _deadlines(case, world)
+    ending = CaseParticipant.objects.filter(case=case, ends_on__range=(today, today + SOON))
+    for part in ending.select_related("user"):
+        if part.ends_on is not None:
+            yield Entry(on=part.ends_on, text=f"Sidste dag med adgang for {part.user}")
+
+
+def _meetings(case: Case, today: date) -> Iterator[Entry]:
+    planned = Meeting.objects.filter(
+        case=case, status=Meeting.Status.PLANLAGT, starts_at__date__gte=today
+    )
+    for meeting in planned:
+        starts = meeting.starts_at.astimezone(get_default_timezone())
+        yield Entry(
+            on=starts.date(),
+            text=f"{sentence(meeting.get_kind_display())} {clock(starts)}",
+            detail=meeting.place,
+            url=meeting.get_absolute_url(),
+            topic="moeder",
+        )
+
+
+def _next_follow_up(case: Case, today: date) -> Iterator[Entry]:
+    plan = Handleplan.objects.filter(case=case).exclude(next_follow_up_on=None).first()
+    if plan is None or plan.next_follow_up_on is None:
+        return
+    late = plan.next_follow_up_on < today
+    yield Entry(
+        on=plan.next_follow_up_on,
+        text="Opfølgningen skulle være holdt" if late else "Opfølgning",
+        detail=plan.next_follow_up_by,
+        url=reverse("cases:element", args=[case.public_id, "opfoelgning"]),
+        topic="planen",
+    )
+
+
+def _deadlines(case: Case, world: World) -> Iterator[Entry]:
+    plans = Handlingsplan1c.objects.filter(concern__case=case, ready_on=None)
+    for plan in plans.select_related("concern"):
+        yield Entry(
+            on=handlingsplan(plan.informed_on, world).due_on,
+            text="Frist: handlingsplan efter § 1 c",
+            kind="law",
+            url=reverse("cases:concern", args=[plan.concern.public_id]),
+            topic="planen",
+        )
+    waiting: dict[str, list[date]] = {}
+    flags = Flag.objects.open().filter(pupil=case.pupil).exclude(due_on=None)
+    for key, due_on in flags.order_by("due_on", "pk").values_list("rule", "due_on"):
+        waiting.setdefault(key, []).append(due_on)
+    for key, days in waiting.items():
+        # Many spells of one rule are one question, with the newest day.
+        yield Entry(
+            on=days[-1],
+            text=f"Frist: {rule(key).title}",
+            detail=f"{len(days)} flag venter" if len(days) > 1 else "",
+            kind="law",
+            url=reverse("absence:pupil", args=[case.pupil.public_id]),
+        )

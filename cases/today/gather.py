@@ -1,0 +1,349 @@
+"""Ask the database what somebody owes. The number of questions does not grow with the answers."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.utils import timezone
+
+from absence.models import Flag, FlagDecision, Import
+from absence.overview import (
+    calls_of,
+    classes_of,
+    decisions_in_reach,
+    flagged_pupils,
+    flags_in_reach,
+    imports_seen_by,
+    waiting_flags,
+    whom,
+)
+from cases.models import (
+    Case,
+    ChildStatement,
+    Concern,
+    Contact,
+    Event,
+    Handlingsplan1c,
+    Indsats,
+)
+from cases.models.case import CaseQuerySet
+from cases.permissions import roles_of, schools_with, visible_cases, visible_concerns
+from cases.today.files import file_tasks
+from cases.today.flags import flag_tasks, look_again_tasks, talk_tasks
+from cases.today.meetings import agreement_tasks, meeting_tasks
+from cases.today.news import news_tasks
+from cases.today.setup import nameless_tasks, rule_tasks
+from cases.today.task import Task, end_of_week
+from cases.today.work import (
+    CaseState,
+    concern_tasks,
+    led_by,
+    others_case_tasks,
+    own_case_tasks,
+    own_concern_tasks,
+    plan_1c_tasks,
+    tovholder_tasks,
+)
+from law.quarters import school_year, school_year_bounds
+from meetings.models import Agreement, Meeting
+from meetings.permissions import visible_meetings
+from schools.calendars import Calendars
+from schools.models import LegalReference, School, SchoolClass, User
+from schools.roles import RIGHTS, Role, Scope, Thing
+
+# What was promised or tried longer ago than this is no longer "in progress".
+RECENT = timedelta(days=30)
+# A talk that nobody has noted after this has been held or forgotten; the list will ask again.
+TALK = timedelta(days=14)
+# How far back phone calls are looked for: longer than any quarter.
+CALLS = timedelta(days=100)
+# Agreements beyond this are not on the page, but the next of them is a date to name.
+AHEAD = timedelta(days=120)
+MANY = 300
+MANY_CASES = 30
+OPEN_CASE = Q(case=None) | Q(case__closed_on=None)
+
+
+@dataclass
+class Desk:
+    """Everything on one user's desk on one day. Each property is one question, asked once."""
+
+    user: User
+    today: date
+    # The moment of the user's last visit on an earlier day; None on the first.
+    seen_until: datetime | None = None
+    _classes: dict[int, SchoolClass] = field(default_factory=dict)
+
+    @cached_property
+    def roles(self) -> list[Role]:
+        return [Role(role) for role in roles_of(self.user, self.today)]
+
+    def has(self, thing: Thing) -> bool:
+        """Tell whether any of the user's roles reaches a thing at all."""
+        return any(RIGHTS[role].scope(thing) is not Scope.NONE for role in self.roles)
+
+    @cached_property
+    def cases(self) -> CaseQuerySet:
+        """The open cases that the user may see."""
+        return visible_cases(self.user, self.today).open()
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        return Calendars.load()
+
+    @cached_property
+    def flags(self) -> list[Flag]:
+        flags = waiting_flags(self.user, Thing.DECIDE, self.today)
+        return list(flags.select_related("pupil", "decision").order_by("due_on", "pk"))
+
+    @cached_property
+    def case_states(self) -> list[CaseState]:
+        lacking = Case.objects.without_tovholder(self.today).filter(pk=OuterRef("pk"))
+        running = Q(
+            handleplan__indsatser__status__in=[Indsats.Status.AFTALT, Indsats.Status.I_GANG]
+        )
+        rows = self.cases.select_related("pupil", "tovholder", "handleplan").annotate(
+            lacks_tovholder=Exists(lacking),
+            is_heard=Exists(ChildStatement.objects.filter(case=OuterRef("pk"))),
+            next_on=F("handleplan__next_follow_up_on"),
+            no_words=F("handleplan__no_child_words_reason"),
+            running=Count("handleplan__indsatser", filter=running),
+        )
+        return [
+            CaseState(
+                case=row,
+                next_follow_up_on=row.next_on,
+                running_indsatser=row.running,
+                child_is_heard=row.is_heard or bool(row.no_words),
+                lacks_tovholder=row.lacks_tovholder,
+            )
+            for row in rows.order_by("opened_on", "pk")
+        ]
+
+    @cached_property
+    def concerns(self) -> list[tuple[Concern, bool]]:
+        """Concerns nobody has decided, and whether the user is to decide or has only noted it."""
+        schools = schools_with(self.user, Thing.DECIDE, self.today)
+        led = Case.objects.open().filter(tovholder=self.user)
+        theirs = Q(school__in=schools) | Q(case__in=led)
+        rows = (
+            visible_concerns(self.user, self.today)
+            .filter(theirs | Q(noted_by=self.user), decided_on=None)
+            .annotate(is_theirs=ExpressionWrapper(theirs, BooleanField()))
+            .select_related("pupil", "noted_by")
+            .order_by("noted_on", "pk")
+        )
+        return [(row, row.is_theirs) for row in rows]
+
+    @cached_property
+    def plans_1c(self) -> list[Handlingsplan1c]:
+        schools = schools_with(self.user, Thing.DECIDE, self.today)
+        open_plans = Handlingsplan1c.objects.filter(ready_on=None)
+        return list(
+            open_plans.filter(Q(concern__school__in=schools) | Q(responsible=self.user))
+            .select_related("concern__pupil")
+            .order_by("informed_on", "pk")
+        )
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """Meetings that are the user's, from those not yet written up to the end of next week."""
+        end = datetime.combine(end_of_week(self.today), time.max, timezone.get_current_timezone())
+        mine = Q(participants__user=self.user) | Q(called_by=self.user)
+        mine |= Q(case__tovholder=self.user)
+        schools = schools_with(self.user, Thing.DECIDE, self.today)
+        mine |= Q(case=None, school__in=schools)
+        return list(
+            visible_meetings(self.user, self.today)
+            .filter(mine, OPEN_CASE, status=Meeting.Status.PLANLAGT, starts_at__lte=end)
+            .select_related("case__pupil", "case__tovholder")
+            .distinct()
+            .order_by("starts_at", "pk")
+        )
+
+    @cached_property
+    def agreements(self) -> list[Agreement]:
+        """What was agreed and is not done: what the user promised, and what is owed to them."""
+        mine = Q(who__icontains=self.user.name) | Q(meeting__case__tovholder=self.user)
+        return list(
+            Agreement.objects.filter(
+                mine,
+                Q(meeting__case=None) | Q(meeting__case__closed_on=None),
+                meeting__in=visible_meetings(self.user, self.today),
+                done_on=None,
+                due_on__lte=self.today + AHEAD,
+            )
+            .select_related("meeting__case__pupil")
+            .order_by("due_on", "pk")
+        )
+
+    @cached_property
+    def decisions(self) -> list[FlagDecision]:
+        """Each pupil's newest decision, where it leads on to something that is not done."""
+        newest = (
+            decisions_in_reach(self.user, self.today)
+            .order_by("pupil_id", "-decided_at", "-pk")
+            .distinct("pupil_id")
+        )
+        rows = FlagDecision.objects.filter(pk__in=newest.values("pk")).filter(
+            Q(kind=FlagDecision.Kind.LOOK_AGAIN)
+            | Q(
+                ~Exists(
+                    Contact.objects.filter(pupil=OuterRef("pupil"), on__gte=OuterRef("decided_on"))
+                ),
+                ~Exists(Case.objects.open().filter(pupil=OuterRef("pupil"))),
+                kind=FlagDecision.Kind.TALK,
+                decided_on__gte=self.today - TALK,
+            )
+        )
+        return list(rows.select_related("pupil", "by").order_by("pk"))
+
+    @cached_property
+    def newest_import(self) -> Import | None:
+        done = imports_seen_by(self.user, self.today).filter(status=Import.Status.DONE)
+        return done.exclude(last_day=None).order_by("-last_day", "-pk").first()
+
+    @cached_property
+    def troubled_imports(self) -> list[Import]:
+        """Files of the last month that were refused, or had lines refused, and not yet mended."""
+        bad = Q(status=Import.Status.FAILED) | Q(
+            status=Import.Status.DONE, rows_refused__gt=0, quarantine__isnull=False
+        )
+        since = timezone.make_aware(datetime.combine(self.today - RECENT, time.min))
+        rows = imports_seen_by(self.user, self.today).filter(bad, created_at__gte=since)
+        return list(rows.distinct().order_by("-created_at")[:5])
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """What others have written in the user's cases since the last visit, newest first."""
+        rows = Event.objects.filter(case__in=self.cases, at__gt=self.seen_until)
+        rows = rows.exclude(by=self.user).select_related("case__pupil", "by")
+        return list(rows.order_by("-at", "-pk")[:MANY])
+
+    @cached_property
+    def fallen_flags(self) -> list[Flag]:
+        """Flags that the data no longer carry, since the last visit."""
+        rows = flags_in_reach(self.user, Thing.DECIDE, self.today).filter(
+            status=Flag.Status.WITHDRAWN,
+            changes__to_status=Flag.Status.WITHDRAWN,
+            changes__at__gt=self.seen_until,
+        )
+        return list(rows.select_related("pupil").distinct().order_by("-withdrawn_on", "-pk")[:MANY])
+
+    @cached_property
+    def nameless(self) -> dict[School, int]:
+        """How many pupils have waiting flags at each school whose flags the user reads."""
+        waiting = waiting_flags(self.user, Thing.FLAGS, self.today).values("pupil_id")
+        rows = (
+            flagged_pupils(self.user, Thing.FLAGS, self.today)
+            .filter(pupil_id__in=waiting)
+            .select_related("school_class__school")
+        )
+        return Counter(row.school_class.school for row in rows)
+
+    @cached_property
+    def classes(self) -> dict[int, SchoolClass]:
+        """The class of every pupil on the desk."""
+        pupils = {flag.pupil_id for flag in self.flags}
+        pupils |= {state.case.pupil_id for state in self.case_states}
+        pupils |= {row.pupil_id for row, _ in self.concerns}
+        pupils |= {row.concern.pupil_id for row in self.plans_1c}
+        pupils |= {row.pupil_id for row in self.decisions}
+        meetings = [*self.meetings, *(row.meeting for row in self.agreements)]
+        pupils |= {row.case.pupil_id for row in meetings if row.case}
+        if self.seen_until:
+            pupils |= {row.pupil_id for row in self.events}
+            pupils |= {row.pupil_id for row in self.fallen_flags}
+        return classes_of(pupils, self.today)
+
+    @property
+    def visible_case_ids(self) -> set[int]:
+        return {state.case.pk for state in self.case_states}
+
+    def followed(self) -> list[tuple[CaseState, str]]:
+        """Return the cases that the user works on without leading them, with who they are about.
+
+        Leaders of a school read about all of its cases in the list of cases instead.
+        """
+        if self.has(Thing.DECIDE):
+            return []
+        _, others = led_by(self.case_states, self.user)
+        return [
+            (state, whom(state.case.pupil, self.classes.get(state.case.pupil_id)))
+            for state in others[:MANY_CASES]
+        ]
+
+    def tasks(self) -> list[Task]:
+        """Return every task of the user, in no order."""
+        return [
+            *self._flag_tasks(),
+            *self._case_tasks(),
+            *self._concern_tasks(),
+            *plan_1c_tasks(self.plans_1c, self.classes, self.calendars.municipality()),
+            *meeting_tasks(
+                self.meetings, self.classes, self.visible_case_ids, self.user, self.today
+            ),
+            *agreement_tasks(
+                self.agreements, self.classes, self.visible_case_ids, self.user, self.today
+            ),
+            *self._file_tasks(),
+            *self._setup_tasks(),
+            *self._news(),
+        ]
+
+    def _flag_tasks(self) -> list[Task]:
+        if not self.has(Thing.DECIDE):
+            return []
+        pupils = {flag.pupil_id for flag in self.flags}
+        calls = calls_of(pupils, self.today - CALLS)
+        figures = self.calendars.municipality().numbers(self.today)
+        return [
+            *flag_tasks(self.flags, self.classes, calls, figures, self.today),
+            *look_again_tasks(self.decisions, self.flags, self.classes, self.today),
+            *talk_tasks(self.decisions, self.classes, self.today),
+        ]
+
+    def _case_tasks(self) -> list[Task]:
+        own, others = led_by(self.case_states, self.user)
+        tasks = own_case_tasks(own, self.classes, self.today)
+        if self.has(Thing.APPOINT):
+            tasks += tovholder_tasks(self.case_states, self.classes)
+            tasks += others_case_tasks(others, self.classes, self.today)
+        return tasks
+
+    def _concern_tasks(self) -> list[Task]:
+        theirs = [row for row, is_theirs in self.concerns if is_theirs]
+        own = [row for row, is_theirs in self.concerns if not is_theirs]
+        return [
+            *concern_tasks(theirs, self.classes, self.today),
+            *own_concern_tasks(own, self.classes, self.today),
+        ]
+
+    def _file_tasks(self) -> list[Task]:
+        if not self.has(Thing.IMPORT):
+            return []
+        calendar = self.calendars.municipality().calendar
+        return file_tasks(self.newest_import, self.troubled_imports, calendar, self.today)
+
+    def _setup_tasks(self) -> list[Task]:
+        tasks = []
+        municipality = self.calendars.municipality()
+        if self.has(Thing.FLAGS) and not self.has(Thing.DECIDE):
+            small_number = municipality.numbers(self.today).small_number
+            tasks += nameless_tasks(self.nameless, small_number)
+        if Role.ADMINISTRATOR in self.roles:
+            confirmed = LegalReference.objects.filter(in_force_from__lte=self.today)
+            tasks += rule_tasks(
+                self.calendars.closures,
+                set(confirmed.values_list("key", flat=True)),
+                school_year_bounds(school_year(self.today)),
+                self.today,
+            )
+        return tasks
+
+    def _news(self) -> list[Task]:
+        if self.seen_until is None:
+            return []
+        return news_tasks(self.events, self.fallen_flags, self.classes, self.today)

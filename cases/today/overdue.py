@@ -1,0 +1,70 @@
+"""How much is overdue, counted in one question: the red number that every page shows."""
+
+from datetime import date, datetime, time
+
+from django.db.models import (
+    Count,
+    Expression,
+    F,
+    IntegerField,
+    Model,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce, Concat
+from django.utils import timezone
+
+from absence.models import Flag, FlagDecision
+from absence.overview import waiting_flags
+from cases.models.case import CaseQuerySet
+from meetings.models import Agreement, Meeting
+from schools.models import User
+from schools.roles import Thing
+
+
+def number_of(rows: QuerySet[Model], distinct: str | Expression) -> Coalesce:
+    """Return how many different values some rows have, as one expression of a larger question."""
+    counted = (
+        rows.order_by()
+        .annotate(one=Value(1))
+        .values("one")
+        .annotate(number=Count(distinct, distinct=True))
+        .values("number")
+    )
+    return Coalesce(Subquery(counted), 0, output_field=IntegerField())
+
+
+def overdue(user: User, cases: CaseQuerySet, today: date) -> Expression:
+    """Return the number of tasks that stand under "Overskredet", as one expression.
+
+    `cases` are the open cases that the user may see. The lines are those of `Desk.tasks`: a test
+    compares the two.
+    """
+    flags = waiting_flags(user, Thing.DECIDE, today).exclude(status=Flag.Status.COMING)
+    promised = Q(decision__kind=FlagDecision.Kind.LOOK_AGAIN)
+    promises = flags.filter(promised, decision__look_again_on__lt=today)
+    follow_ups = cases.filter(tovholder=user, handleplan__next_follow_up_on__lt=today)
+    midnight = timezone.make_aware(datetime.combine(today, time.min))
+    meetings = Meeting.objects.filter(
+        Q(called_by=user) | Q(case__tovholder=user),
+        Q(case=None) | Q(case__in=cases),
+        status=Meeting.Status.PLANLAGT,
+        starts_at__lt=midnight,
+    )
+    agreements = Agreement.objects.filter(
+        Q(meeting__case=None) | Q(meeting__case__closed_on=None),
+        who__icontains=user.name,
+        done_on=None,
+        due_on__lt=today,
+    )
+    return (
+        number_of(
+            flags.exclude(promised).due_before(today), Concat(F("pupil_id"), Value(" "), F("rule"))
+        )
+        + number_of(promises, "pupil_id")
+        + number_of(follow_ups, "pk")
+        + number_of(meetings, "pk")
+        + number_of(agreements, "pk")
+    )

@@ -1,0 +1,79 @@
+"""Addresses of the cases and of the front page."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from cases.phases import Element
+from cases.views import (
+    access,
+    concerns,
+    deadlines,
+    detail,
+    elements,
+    history,
+    listing,
+    opening,
+    papers,
+    people,
+    plan,
+    records,
+    today,
+)
+
+
+class ElementConverter(StringConverter):
+    """One of the four elements of a case."""
+
+    regex = "|".join(Element.values)
+
+
+register_converter(ElementConverter, "element")
+
+app_name = "cases"
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("frister/", deadlines.deadlines, name="deadlines"),
+    path("adgang/", access.access, name="access"),
+    path("adgang/opslag/", access.lookups, name="lookups"),
+    path("sager/<slug:public_id>/handleplan/papir/", papers.plan_paper, name="plan_paper"),
+    path("sager/<slug:public_id>/handleplan.pdf", papers.plan_pdf, name="plan_pdf"),
+    path("sager/", listing.case_list, name="list"),
+    path("sager/ny/<slug:public_id>/", opening.open_case, name="open"),
+    path("sager/<slug:public_id>/", detail.detail, name="detail"),
+    path("sager/<slug:public_id>/<element:element>/", elements.element, name="element"),
+    path("sager/<slug:public_id>/kontakt/", records.contact, name="contact"),
+    path("sager/<slug:public_id>/notat/", records.note_new, name="note_new"),
+    path("sager/<slug:public_id>/notat/<int:pk>/", records.note, name="note"),
+    path("sager/<slug:public_id>/barnets-ord/", records.child_words, name="child_words"),
+    path("sager/<slug:public_id>/barnets-ord/<int:pk>/", records.drawer, name="drawer"),
+    path(
+        "sager/<slug:public_id>/afdaekning/<slug:angle>/", records.perspective, name="perspective"
+    ),
+    path("sager/<slug:public_id>/indsatser/<int:pk>/", records.follow_up, name="follow_up"),
+    path("sager/<slug:public_id>/handleplan/", plan.plan, name="plan"),
+    path("sager/<slug:public_id>/handleplan/versioner/", plan.versions, name="plan_versions"),
+    path(
+        "sager/<slug:public_id>/handleplan/versioner/<int:number>/",
+        plan.version,
+        name="plan_version",
+    ),
+    path("sager/<slug:public_id>/fokus/", people.focus, name="focus"),
+    path("sager/<slug:public_id>/tovholder/", people.tovholder, name="tovholder"),
+    path("sager/<slug:public_id>/personer/", people.participants, name="participants"),
+    path(
+        "sager/<slug:public_id>/personer/<int:pk>/slut/",
+        people.participant_end,
+        name="participant_end",
+    ),
+    path("sager/<slug:public_id>/afslut/", people.close, name="close"),
+    path("sager/<slug:public_id>/historik/", history.history, name="history"),
+    path("sager/<slug:public_id>/adgang/", history.access, name="case_access"),
+    path("bekymring/", concerns.new, name="concern_new"),
+    path("bekymring/<slug:public_id>/", concerns.concern, name="concern"),
+    path("bekymring/<slug:public_id>/handlingsplan/", concerns.plan_1c, name="plan_1c"),
+    path(
+        "bekymring/<slug:public_id>/handlingsplan/faerdig/",
+        concerns.plan_1c_ready,
+        name="plan_1c_ready",
+    ),
+]

@@ -1,0 +1,185 @@
+"""What may I see, and why; and who has looked at what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any, Final
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from absence.forms import LookupFilter
+from absence.overview import classes_of, whom
+from cases.models import Case, CaseAccess
+from cases.permissions import VIEW, note_list, roles_of, visible_cases, visible_pupils
+from kiss.lib.http import Request
+from kiss.lib.text import join_and, plural
+from schools.models import Lookup, Membership, User
+from schools.roles import RIGHTS, Role, Scope, Thing
+
+OWN_DAYS: Final = timedelta(days=30)
+ROWS: Final = 50
+OWN_ROWS: Final = 200
+# Looking at one's own look-ups shows the names again; it must not grow by being looked at.
+THIS_PAGE: Final = "cases:access"
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """One role of a user: where, for how long, what it lets one see."""
+
+    label: str
+    place: str
+    until: date | None
+    sentence: str
+    reaches: list[tuple[Scope, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A case that a user may open, and why."""
+
+    case: Case
+    who: str
+    because: str
+
+
+@require_safe
+def access(request: Request) -> HttpResponse:
+    """Show what the user's roles reach, the cases they are named on, and their own look-ups."""
+    today = timezone.localdate()
+    user = request.user
+    reasons = named_cases(user, today)
+    page = Paginator(own_lookups(user, today), OWN_ROWS).get_page(request.GET.get("side"))
+    names = _names(user, [row.pupil_id for row in page], today)
+    shown = set(names) | {reason.case.pupil_id for reason in reasons}
+    note_list(request, pupils=sorted(shown), purpose="Min adgang")
+    context = {
+        "roles": hats_of(user, today),
+        "reasons": reasons,
+        "lookups": _together(page, names),
+        "page": page,
+        "days": OWN_DAYS.days,
+    }
+    return render(request, "cases/access.html", context)
+
+
+def hats_of(user: User, today: date) -> list[Hat]:
+    """Return the roles that a user holds on a day, in words."""
+    held = Membership.objects.of(user).in_force(today).select_related("school", "school_class")
+    return [_hat(row) for row in held.order_by("school__name", "role", "pk")]
+
+
+def _hat(row: Membership) -> Hat:
+    rights = RIGHTS[Role(row.role)]
+    place = row.school.name if row.school else "hele kommunen"
+    if row.school_class:
+        place = f"{row.school_class.name}, {place}"
+    by_scope: dict[Scope, list[str]] = {}
+    for thing in Thing:
+        by_scope.setdefault(rights.scope(thing), []).append(thing.value)
+    by_scope.pop(Scope.NONE, None)
+    return Hat(
+        label=Role(row.role).label,
+        place=place,
+        until=row.ends_on,
+        sentence=rights.sentence,
+        reaches=[(scope, join_and(things)) for scope, things in by_scope.items()],
+    )
+
+
+def named_cases(user: User, today: date) -> list[Reason]:
+    """Return the open cases that a user is named on, and as what."""
+    rows = (
+        CaseAccess.objects.in_force(today)
+        .filter(
+            user=user,
+            permission__codename=VIEW,
+            content_object__in=visible_cases(user, today).open(),
+        )
+        .select_related("content_object__pupil")
+        .order_by("content_object__number", "because")
+    )
+    because: dict[Case, list[str]] = {}
+    for row in rows:
+        because.setdefault(row.content_object, []).append(row.because)
+    classes = classes_of({case.pupil_id for case in because}, today)
+    return [
+        Reason(case, whom(case.pupil, classes.get(case.pupil_id)), join_and(found))
+        for case, found in because.items()
+    ]
+
+
+def own_lookups(user: User, today: date) -> QuerySet[Lookup]:
+    """Return a user's own look-ups of the last days, newest first."""
+    since = timezone.make_aware(datetime.combine(today - OWN_DAYS, time.min))
+    rows = Lookup.objects.filter(user=user, at__gte=since).exclude(page=THIS_PAGE)
+    return rows.order_by("-at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Look-ups of one minute for one purpose: a list is one glance at many names."""
+
+    at: datetime
+    purpose: str
+    who: str
+    case_number: str
+
+
+def _together(rows: Iterable[Lookup], names: dict[int, str]) -> list[Glance]:
+    def moment(row: Lookup) -> tuple[datetime, str, str]:
+        return row.at.replace(second=0, microsecond=0), row.purpose, row.case_number
+
+    glances = []
+    for (at, purpose, case_number), found in groupby(rows, moment):
+        pupils = list(dict.fromkeys(row.pupil_id for row in found))
+        seen = sorted(names[pk] for pk in pupils if pk in names)
+        lost = len(pupils) - len(seen)
+        if lost:
+            seen.append(f"{plural(lost, 'elev', 'elever')}, som du ikke længere har adgang til")
+        glances.append(Glance(at, purpose, join_and(seen), case_number))
+    return glances
+
+
+def _names(user: User, pupils: Iterable[int], today: date) -> dict[int, str]:
+    """Return the names that a user may still see, of some pupils."""
+    found = {row.pk: row for row in visible_pupils(user, today).filter(pk__in=set(pupils))}
+    classes = classes_of(set(found), today)
+    return {pk: whom(pupil, classes.get(pk)) for pk, pupil in found.items()}
+
+
+@require_http_methods(["GET", "POST"])
+def lookups(request: Request) -> HttpResponse:
+    """Show the look-up log to the data protection officer: ids and case numbers, never names.
+
+    The filter is posted, so that neither a colleague's name nor a child's id stands in an address.
+    """
+    if Role.DPO not in roles_of(request.user, timezone.localdate()):
+        raise Http404
+    form = LookupFilter(request.POST or None)
+    rows = Lookup.objects.select_related("user", "pupil")
+    if form.is_bound and form.is_valid():
+        rows = _filtered(rows, form.cleaned_data)
+    page = Paginator(rows.order_by("-at", "-pk"), ROWS).get_page(request.POST.get("side"))
+    context = {"form": form, "page": page, "is_filtered": form.is_bound and form.is_valid()}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "cases/lookups.html", context, status=status)
+
+
+def _filtered(rows: QuerySet[Lookup], wanted: dict[str, Any]) -> QuerySet[Lookup]:
+    if first := wanted["fra"]:
+        rows = rows.filter(at__gte=timezone.make_aware(datetime.combine(first, time.min)))
+    if last := wanted["til"]:
+        end = datetime.combine(last + timedelta(days=1), time.min)
+        rows = rows.filter(at__lt=timezone.make_aware(end))
+    if name := wanted["bruger"]:
+        rows = rows.filter(Q(user__name__icontains=name) | Q(user__email__icontains=name))
+    if which := wanted["elev"]:
+        rows = rows.filter(Q(pupil__elev_id=which) | Q(case_number=which))
+    return rows

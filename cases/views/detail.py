@@ -1,0 +1,257 @@
+"""The page of a case: who, what next, the child's words, the plan, and whether it helps."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases.effect import effect_of
+from cases.models import Case, ChildStatement, Contact, Handleplan, Indsats
+from cases.permissions import get_case
+from cases.phases import Need, Place, needs
+from cases.story import TOPICS, contact_sentence, story_of
+from cases.views.frame import Frame, frame_of
+from kiss.lib.http import Request
+from kiss.lib.ids import new_public_id
+from kiss.lib.text import clock, possessive, weekday_date
+from law.danish import short_date
+from meetings.models import Meeting
+from schools.calendars import Calendars
+
+STEPS: Final = 3
+QUOTES: Final = 2
+STORY_LINES: Final = 14
+WORKED_TONES: Final = {"ja": "ok", "lidt": "soon", "nej": "late", "for-tidligt": ""}
+
+
+@require_safe
+def detail(request: Request, public_id: str) -> HttpResponse:
+    """Show a case."""
+    case = get_case(request, public_id, purpose="Sagens forside")
+    today = timezone.localdate()
+    frame = frame_of(request, case, today)
+    world = Calendars.load().world_of(
+        case.school_id,
+        frame.school_class.grade if frame.school_class else None,
+        frame.school_class.pk if frame.school_class else None,
+    )
+    plan = Handleplan.objects.filter(case=case).select_related("saved_by").first()
+    meeting = next_meeting(case, today)
+    topic = request.GET.get("vis", "")
+    whole = story_of(case, world, today, reads_restricted=frame.rights.reads_restricted)
+    story = [entry for entry in whole if topic in {"", entry.topic}]
+    lines = len(story) if request.GET.get("hele") else STORY_LINES
+    context = {
+        **frame.context(today),
+        "lede": _lede(frame, plan, meeting, today),
+        "meeting": meeting,
+        "meeting_when": _when(meeting, today),
+        "steps": _steps(frame, meeting, today),
+        "quotes": quotes_of(case)[:QUOTES],
+        "plan": plan,
+        "rows": plan_rows(plan),
+        "effect": effect_of(case, frame.school_class, world.calendar, today),
+        "home": _home(case),
+        "calls": _calls(case),
+        "form_id": new_public_id(),
+        "entries": story[:lines],
+        "more_entries": max(len(story) - lines, 0),
+        "topic": topic,
+        "topics": _topics(case, topic),
+        "people": _people(frame, today),
+        "versions": case.plan_versions.order_by("-number"),
+    }
+    template = "cases/detail.html#story" if request.htmx else "cases/detail.html"
+    return render(request, template, context)
+
+
+def next_meeting(case: Case, today: date) -> Meeting | None:
+    """Return the next planned meeting on a case."""
+    return (
+        Meeting.objects.filter(
+            case=case, status=Meeting.Status.PLANLAGT, starts_at__date__gte=today
+        )
+        .order_by("starts_at", "pk")
+        .first()
+    )
+
+
+def quotes_of(case: Case) -> list[dict[str, Any]]:
+    """Return the child's own words, the newest first, as `components/quote.html` reads them."""
+    rows = ChildStatement.objects.filter(case=case).order_by("-said_on", "-pk")
+    child = possessive(case.pupil.first_name)
+    return [
+        {
+            "pk": row.pk,
+            "text": row.text,
+            "source": f"{child} egne ord, {short_date(row.said_on)}, fortalt til {row.said_to}",
+            "may_be_shown": row.may_be_shared,
+        }
+        for row in rows
+    ]
+
+
+def plan_rows(plan: Handleplan | None) -> list[dict[str, Any]]:
+    """Return the plan's actions with the last answer to whether they work."""
+    if plan is None:
+        return []
+    rows = (
+        Indsats.objects.filter(plan=plan).prefetch_related("follow_ups").order_by("position", "pk")
+    )
+    found = []
+    for row in rows:
+        answers = sorted(row.follow_ups.all(), key=lambda answer: (answer.on, answer.pk))
+        last = answers[-1] if answers else None
+        found.append(
+            {
+                "row": row,
+                "last": last,
+                "tone": WORKED_TONES[last.worked] if last else "",
+                "is_over": row.status in {Indsats.Status.AFSLUTTET, Indsats.Status.OPGIVET},
+            }
+        )
+    return found
+
+
+def _lede(
+    frame: Frame, plan: Handleplan | None, meeting: Meeting | None, today: date
+) -> list[dict[str, str]]:
+    """Return what one looks for first: tovholder, next meeting, next follow-up."""
+    case = frame.case
+    if case.closed_on is not None:
+        return [
+            {"label": "Afsluttet", "value": weekday_date(case.closed_on), "tone": ""},
+            {"label": "Tovholder var", "value": case.tovholder.name, "tone": ""},
+        ]
+    follow_up = plan.next_follow_up_on if plan else None
+    late = follow_up is not None and follow_up < today
+    return [
+        {"label": "Tovholder", "value": case.tovholder.name, "phone": case.tovholder.phone}
+        if frame.facts.has_tovholder
+        else {"label": "Tovholder", "value": f"mangler, var {case.tovholder}", "tone": "late"},
+        {
+            "label": "Næste møde",
+            "value": _when(meeting, today) if meeting else "ikke planlagt",
+        },
+        {
+            "label": "Næste opfølgning",
+            "value": _day(follow_up, today) if follow_up else "ikke aftalt",
+            "tone": "late" if late else "",
+        },
+    ]
+
+
+def _day(day: date, today: date) -> str:
+    return {0: "i dag", 1: "i morgen"}.get((day - today).days, weekday_date(day))
+
+
+def _when(meeting: Meeting | None, today: date) -> str:
+    if meeting is None:
+        return ""
+    starts = timezone.localtime(meeting.starts_at)
+    return f"{_day(starts.date(), today)} {clock(starts)}"
+
+
+def _steps(frame: Frame, meeting: Meeting | None, today: date) -> list[dict[str, str]]:
+    """Return at most three prepared actions that this user may take."""
+    case = frame.case
+    if case.closed_on is not None:
+        return []
+    steps = []
+    for need in needs(frame.facts, today):
+        url, label = _place(need, frame, meeting)
+        if url:
+            steps.append({"what": need.what, "why": need.why, "url": url, "label": label})
+    return steps[:STEPS]
+
+
+def _place(need: Need, frame: Frame, meeting: Meeting | None) -> tuple[str, str]:
+    """Return where a need is met and what the link says; empty when it is not this user's."""
+    case, rights = frame.case, frame.rights
+    args = [case.public_id]
+    meeting_url = meeting.get_absolute_url() if meeting else ""
+    places = {
+        Place.TOVHOLDER: (rights.appoint, reverse("cases:tovholder", args=args), "Udpeg"),
+        Place.CONCERN: (
+            rights.lead or rights.appoint,
+            reverse("cases:element", args=[*args, "opsporing"]),
+            "Læs",
+        ),
+        Place.FLAG: (
+            rights.appoint,
+            reverse("absence:pupil", args=[case.pupil.public_id]),
+            "Tag stilling",
+        ),
+        Place.MEETING: (True, meeting_url, "Åbn mødet"),
+        Place.CALL_MEETING: (rights.lead, reverse("meetings:new", args=args), "Indkald"),
+        Place.CONTACT: (rights.write, "#hjemmet", "Ring"),
+        Place.CHILD_WORDS: (rights.write, reverse("cases:child_words", args=args), "Skriv"),
+        Place.ANGLE: (
+            rights.write,
+            reverse("cases:perspective", args=[*args, need.angle]) if need.angle else "",
+            "Begynd",
+        ),
+        Place.PLAN: (rights.lead, reverse("cases:plan", args=args), "Skriv"),
+        Place.FOLLOW_UP: (
+            rights.lead,
+            reverse("cases:element", args=[*args, "opfoelgning"]),
+            "Følg op",
+        ),
+    }
+    allowed, url, label = places[need.place]
+    return (url, label) if allowed else ("", "")
+
+
+def _home(case: Case) -> list[dict[str, Any]]:
+    """Return who can be called at home; a protected number is not shown."""
+    rows = case.pupil.custody_holders.order_by("-has_custody", "relation", "pk")
+    protected = case.pupil.is_protected
+    return [
+        {
+            "name": row.name,
+            "relation": row.relation,
+            "phone": "" if protected or row.is_protected else row.phone,
+            "is_protected": protected or row.is_protected,
+        }
+        for row in rows
+    ]
+
+
+def _calls(case: Case) -> list[dict[str, Any]]:
+    rows = Contact.objects.filter(case=case).select_related("by").order_by("-on", "-pk")[:3]
+    return [{"on": row.on, "text": contact_sentence(row), "by": row.by.name} for row in rows]
+
+
+def _topics(case: Case, chosen: str) -> list[dict[str, Any]]:
+    home = case.get_absolute_url()
+    labels = {"": "Alt"} | {key: label for key, (label, _) in TOPICS.items()}
+    return [
+        {
+            "label": label,
+            "url": f"{home}?vis={key}#tidslinje" if key else f"{home}#tidslinje",
+            "current": key == chosen,
+            "count": None,
+        }
+        for key, label in labels.items()
+    ]
+
+
+def _people(frame: Frame, today: date) -> Sequence[dict[str, str]]:
+    """Return who is on the case today: the tovholder first, then those who are named on it."""
+    case = frame.case
+    leads = "tovholder" if frame.facts.has_tovholder else "var tovholder, ingen er udpeget"
+    people = [{"name": case.tovholder.name, "note": leads}]
+    rows = case.participants.in_force(today).select_related("user").order_by("part", "pk")
+    people += [
+        {
+            "name": row.user.name,
+            "note": f"{row.part}, til {short_date(row.ends_on)}" if row.ends_on else row.part,
+        }
+        for row in rows
+    ]
+    return people

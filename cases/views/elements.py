@@ -1,0 +1,125 @@
+"""The four elements as workspaces: equal, always open, each saying what it still lacks."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from absence.models import Flag
+from absence.sentences import rule_tags, why
+from cases.models import Case, Concern, Contact, FollowUp, Handleplan, Perspective
+from cases.permissions import get_case
+from cases.phases import Angle, Arena, Element, missing
+from cases.story import contact_sentence
+from cases.views.detail import plan_rows, quotes_of
+from cases.views.frame import Frame, frame_of
+from kiss.lib.http import Request
+from law.rules import rule
+from schools.calendars import Calendars
+
+ANGLE_HELP = {
+    Angle.BARN: "Hvordan har barnet det i skolen, hjemme og i fritiden? Hvad ville hjælpe?",
+    Angle.FORAELDRE: "Hvad ser de derhjemme, hvad tror de selv, og hvad ønsker de?",
+    Angle.KLASSE: "Stemning, relationer, læringsmiljø, lærerne, skift og overgange, "
+    "fortællinger om klassen.",
+    Angle.ANDRE: "SFO, klub, sundhedsplejerske, PPR, Børn og Unge og andre, der kender barnet.",
+    Angle.FRAVAER: "Fraværets mønster, trivselsmåling og Børnelinealen.",
+}
+
+
+@require_safe
+def element(request: Request, public_id: str, element: str) -> HttpResponse:
+    """Show one of the four elements of a case."""
+    chosen = Element(element)
+    case = get_case(request, public_id, purpose=f"Sagens {chosen.label.lower()}")
+    today = timezone.localdate()
+    frame = frame_of(request, case, today)
+    template, gather = {
+        Element.OPSPORING: ("cases/element_opsporing.html", _opsporing),
+        Element.AFDAEKNING: ("cases/element_afdaekning.html", _afdaekning),
+        Element.INDSATSER: ("cases/element_indsatser.html", _indsatser),
+        Element.OPFOELGNING: ("cases/element_opfoelgning.html", _opfoelgning),
+    }[chosen]
+    context = {
+        **frame.context(today, current=chosen.value),
+        "element": chosen,
+        "missing": missing(frame.facts, today)[chosen] if case.closed_on is None else [],
+        "in_focus": case.focus == chosen,
+        **gather(case, frame, today),
+    }
+    return render(request, template, context)
+
+
+def _opsporing(case: Case, frame: Frame, today: date) -> dict[str, Any]:
+    figures = Calendars.load().municipality().numbers(today)
+    flags = Flag.objects.filter(pupil=case.pupil).exclude(status=Flag.Status.COMING)
+    return {
+        "concerns": Concern.objects.filter(case=case)
+        .select_related("noted_by")
+        .order_by("-noted_on", "-pk"),
+        "flags": [
+            {
+                "flag": flag,
+                "title": rule(flag.rule).title,
+                "why": why(flag, figures),
+                "tags": rule_tags(flag.rule),
+            }
+            for flag in flags.select_related("decision").order_by("-effective_on", "-pk")
+        ],
+        "contacts": [
+            {"row": row, "text": contact_sentence(row)}
+            for row in Contact.objects.filter(case=case).select_related("by").order_by("-on", "-pk")
+        ],
+    }
+
+
+def _afdaekning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
+    saved = {row.angle: row for row in Perspective.objects.filter(case=case)}
+    return {
+        "angles": [
+            {
+                "value": angle.value,
+                "label": angle.label,
+                "help": ANGLE_HELP[angle],
+                "saved": saved.get(angle.value),
+            }
+            for angle in Angle
+        ],
+        "quotes": quotes_of(case),
+    }
+
+
+def _indsatser(case: Case, frame: Frame, today: date) -> dict[str, Any]:
+    plan = Handleplan.objects.filter(case=case).select_related("saved_by").first()
+    rows = plan_rows(plan)
+    by_arena = {arena: [found for found in rows if found["row"].arena == arena] for arena in Arena}
+    return {
+        "plan": plan,
+        "goals": plan.goals.order_by("position", "pk") if plan else [],
+        # The class community is always shown: there is always something it can do.
+        "arenas": [
+            {"label": arena.label, "rows": found}
+            for arena, found in by_arena.items()
+            if found or arena == Arena.KLASSE
+        ],
+        "unused": [
+            arena.label for arena, found in by_arena.items() if not found and arena != Arena.KLASSE
+        ],
+    }
+
+
+def _opfoelgning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
+    plan = Handleplan.objects.filter(case=case).first()
+    rows = plan_rows(plan)
+    return {
+        "plan": plan,
+        "is_late": bool(plan and plan.next_follow_up_on and plan.next_follow_up_on < today),
+        "running": [found for found in rows if not found["is_over"]],
+        "over": [found for found in rows if found["is_over"]],
+        "answers": FollowUp.objects.filter(indsats__plan__case=case)
+        .select_related("indsats", "by")
+        .order_by("-on", "-pk"),
+    }

@@ -1,0 +1,47 @@
+"""What was changed in a case, who may see it and why, and who has looked."""
+
+from typing import Final
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases.changes import history_of
+from cases.permissions import get_case, readers, why
+from cases.views.frame import frame_of
+from kiss.lib.http import Request
+from schools.models import Lookup
+
+ROWS: Final = 50
+
+
+@require_safe
+def history(request: Request, public_id: str) -> HttpResponse:
+    """Show every save in a case: who, when, and the fields before and after."""
+    case = get_case(request, public_id, purpose="Sagens historik")
+    today = timezone.localdate()
+    frame = frame_of(request, case, today)
+    page = Paginator(history_of(case), ROWS).get_page(request.GET.get("side"))
+    context = {**frame.context(today, page="Historik"), "lines": list(page), "page": page}
+    return render(request, "cases/history.html", context)
+
+
+@require_safe
+def access(request: Request, public_id: str) -> HttpResponse:
+    """Show who may see a case, and why; to those who lead it also who has looked."""
+    case = get_case(request, public_id, purpose="Hvem kan se sagen")
+    today = timezone.localdate()
+    frame = frame_of(request, case, today)
+    context = {
+        **frame.context(today, page="Adgang"),
+        "mine": why(request.user, case, today),
+        "readers": readers(case, today),
+        "page": None,
+    }
+    if frame.rights.reads_log:
+        looked = Lookup.objects.filter(case_number=case.number).select_related("user")
+        found = Paginator(looked.order_by("-at", "-pk"), ROWS).get_page(request.GET.get("side"))
+        context |= {"page": found, "lookups": list(found)}
+    return render(request, "cases/case_access.html", context)

@@ -1,0 +1,123 @@
+"""Who leads a case, who is named on it, what it works with, and its end."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cases import actions
+from cases.forms import CloseForm, FocusForm, ParticipantForm, TovholderForm
+from cases.models import Case, CaseParticipant
+from cases.permissions import LEAD, get_case
+from cases.views.answer import done, page
+from cases.views.frame import frame_of, require_appoint
+from kiss.lib.http import Request
+from kiss.lib.models import Refused
+
+
+@require_http_methods(["GET", "POST"])
+def tovholder(request: Request, public_id: str) -> HttpResponse:
+    """Appoint another tovholder."""
+    case = get_case(request, public_id, purpose="Skifter tovholder")
+    today = timezone.localdate()
+    require_appoint(request, case, today)
+    possible = actions.possible_tovholdere(case.school, today).exclude(pk=case.tovholder_id)
+    form = TovholderForm(request.POST or None, tovholdere=possible)
+
+    def act() -> str:
+        actions.appoint_tovholder(case, on=today, by=request.user, **form.given())
+        return case.get_absolute_url()
+
+    if answer := done(request, form, act, say="Sagen har fået en ny tovholder."):
+        return answer
+    context = {**_frame(request, case, "Tovholder"), "has_possible": possible.exists()}
+    return page(request, "cases/tovholder.html", form, context)
+
+
+@require_http_methods(["GET", "POST"])
+def participants(request: Request, public_id: str) -> HttpResponse:
+    """Show who is named on a case, and name somebody more."""
+    case = get_case(request, public_id, to=LEAD, purpose="Personer på sagen")
+    today = timezone.localdate()
+    named = CaseParticipant.objects.filter(case=case).select_related("user")
+    form = ParticipantForm(
+        request.POST or None,
+        initial={"starts_on": today},
+        people=actions.possible_participants(case, today),
+    )
+
+    def act() -> str:
+        actions.add_participant(case, on=today, by=request.user, **form.given())
+        return reverse("cases:participants", args=[case.public_id])
+
+    if answer := done(request, form, act, say="Personen er knyttet til sagen."):
+        return answer
+    context = {
+        **_frame(request, case, "Personer"),
+        "current": [row for row in named.order_by("starts_on", "pk") if not _is_over(row, today)],
+        "former": [row for row in named.order_by("-ends_on", "pk") if _is_over(row, today)],
+    }
+    return page(request, "cases/participants.html", form, context)
+
+
+@require_POST
+def participant_end(request: Request, public_id: str, pk: int) -> HttpResponse:
+    """End somebody's part in a case today."""
+    case = get_case(request, public_id, to=LEAD, purpose="Afslutter en persons adgang")
+    participant = get_object_or_404(CaseParticipant, pk=pk, case=case)
+    try:
+        actions.end_participant(participant, on=timezone.localdate(), by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{participant.user} har adgang dagen ud og ikke længere.")
+    return redirect("cases:participants", case.public_id)
+
+
+@require_http_methods(["GET", "POST"])
+def focus(request: Request, public_id: str) -> HttpResponse:
+    """Say what the case works with now, and why."""
+    case = get_case(request, public_id, to=LEAD, purpose="Skifter fokus")
+    today = timezone.localdate()
+    form = FocusForm(request.POST or None, initial={"to": request.GET.get("til", case.focus)})
+
+    def act() -> str:
+        actions.change_focus(case, on=today, by=request.user, **form.given())
+        return case.get_absolute_url()
+
+    if answer := done(request, form, act, say="Sagens fokus er gemt."):
+        return answer
+    context = {
+        **_frame(request, case, "Fokus"),
+        "changes": case.focus_changes.select_related("by").order_by("-on", "-pk"),
+    }
+    return page(request, "cases/focus.html", form, context)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: Request, public_id: str) -> HttpResponse:
+    """Close a case; a page of its own, because it cannot be undone."""
+    case = get_case(request, public_id, to=LEAD, purpose="Afslutter sagen")
+    today = timezone.localdate()
+    form = CloseForm(request.POST or None)
+
+    def act() -> str:
+        actions.close_case(case, on=today, by=request.user, **form.given())
+        return case.get_absolute_url()
+
+    if answer := done(request, form, act, say=f"Sag {case.number} er afsluttet."):
+        return answer
+    return page(request, "cases/close.html", form, _frame(request, case, "Afslut sagen"))
+
+
+def _is_over(participant: CaseParticipant, today: Any) -> bool:
+    return participant.ends_on is not None and participant.ends_on < today
+
+
+def _frame(request: Request, case: Case, name: str) -> dict[str, Any]:
+    today = timezone.localdate()
+    return frame_of(request, case, today).context(today, page=name)

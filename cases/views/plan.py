@@ -1,0 +1,207 @@
+"""The handleplan: the calm form, two editors at once, and the versions."""
+
+from datetime import date
+from typing import Final
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases import actions
+from cases.forms import PlanPage
+from cases.merging import PlanText, differences, merged, saved_text
+from cases.models import Case, Handleplan, PlanVersion
+from cases.permissions import LEAD, get_case
+from cases.plan_words import LABELS, day_words, indsats_lines
+from cases.versions import changes
+from cases.views.detail import quotes_of
+from cases.views.frame import frame_of
+from kiss.lib.http import Request
+from kiss.lib.models import Conflict, Refused
+from kiss.lib.text import clock, short_date
+
+CHOICE: Final = "valg-"
+# What the conflict page asks anew, so that it is not carried over from the first attempt.
+ASKED_ANEW: Final = ("csrfmiddlewaretoken", "seen", "add_row")
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: Request, public_id: str) -> HttpResponse:
+    """Write the handleplan. It may be saved unfinished; what it lacks stands beside it."""
+    case = get_case(request, public_id, to=LEAD, purpose="Skriver handleplanen")
+    today = timezone.localdate()
+    saved = Handleplan.objects.filter(case=case).select_related("saved_by").first()
+    if request.method != "POST":
+        return _show(request, case, saved, PlanPage.of(saved, today))
+    if prefix := request.POST.get("add_row"):
+        more = PlanPage.with_row_more(request.POST, prefix, today)
+        return _show(request, case, saved, more)
+    page = PlanPage.sent(request.POST, today)
+    if not page.is_valid():
+        return _show(request, case, saved, page)
+    typed = _chosen(request, page.text(), saved, page)
+    try:
+        _save(case, page, typed, request)
+    except Conflict:
+        return _met_another(request, case, typed, page)
+    except Refused as refusal:
+        page.form.add_error(None, str(refusal))
+        return _show(request, case, saved, page)
+    gaps = actions.plan_gaps(case)
+    lacks = f" Den mangler stadig {len(gaps)} ting, før den kan låses på et møde." if gaps else ""
+    messages.success(request, f"Handleplanen er gemt.{lacks}")
+    return redirect("cases:plan", case.public_id)
+
+
+@transaction.atomic
+def _save(case: Case, page: PlanPage, typed: PlanText, request: Request) -> None:
+    """Save the plan, and the child's words if any were typed with it: both or neither."""
+    today = timezone.localdate()
+    actions.save_plan(
+        case,
+        seen=page.form.cleaned_data["seen"],
+        headings=typed.headings,
+        goals=typed.goals,
+        indsatser=typed.indsatser,
+        next_follow_up_on=typed.next_follow_up_on,
+        next_follow_up_by=typed.next_follow_up_by,
+        on=today,
+        by=request.user,
+    )
+
+    def note() -> str:
+        actions.note_child_words(case, on=today, by=request.user, **page.words.given())
+        return case.get_absolute_url()
+
+    if page.has_words:
+        actions.once(page.words.cleaned_data["form_id"], note, by=request.user)
+
+
+def _chosen(
+    request: Request, typed: PlanText, saved: Handleplan | None, page: PlanPage
+) -> PlanText:
+    """Return the plan that was chosen on the conflict page, or what was typed.
+
+    The choices were made against one saved version. If that is no longer the newest, saving will
+    meet the conflict again and ask anew.
+    """
+    choices = {
+        key.removeprefix(CHOICE): str(value)
+        for key, value in request.POST.items()
+        if key.startswith(CHOICE)
+    }
+    if not choices or saved is None or saved.version != page.form.cleaned_data["seen"]:
+        return typed
+    return merged(typed, saved_text(saved), choices)
+
+
+def _met_another(request: Request, case: Case, typed: PlanText, page: PlanPage) -> HttpResponse:
+    """Show both texts of every part that differs. Everything typed is in the form, to be kept."""
+    saved = Handleplan.objects.select_related("saved_by").get(case=case)
+    found = differences(typed, saved_text(saved), page.form.cleaned_data["base"])
+    shown = {difference.key for difference in found if difference.is_text}
+    carried = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in ASKED_ANEW and name not in shown and not name.startswith(CHOICE)
+    ]
+    today = timezone.localdate()
+    context = {
+        **frame_of(request, case, today).context(today, page="Handleplan"),
+        "saved": saved,
+        "sentence": f"{_saved_note(saved)}. Vælg for hvert afsnit, hvad der skal gælde. "
+        "Din egen tekst kan også rettes her.",
+        "differences": found,
+        "has_own": any(difference.only_mine for difference in found),
+        "carried": carried,
+    }
+    return render(request, "cases/plan_conflict.html", context, status=409)
+
+
+def _show(request: Request, case: Case, saved: Handleplan | None, page: PlanPage) -> HttpResponse:
+    today = timezone.localdate()
+    context = {
+        **frame_of(request, case, today).context(today, page="Handleplan"),
+        "plan": saved,
+        "form": page.form,
+        "goals": page.goals,
+        "indsatser": page.indsatser,
+        "words": page.words,
+        "words_open": page.has_words or bool(page.words["text"].value()),
+        "no_form": None,
+        "forms": page.forms if page.is_wrong else [],
+        "is_wrong": page.is_wrong,
+        "saved_note": _saved_note(saved),
+        "quotes": quotes_of(case),
+        "gaps": actions.plan_gaps(case) if saved else [],
+        "latest": case.plan_versions.order_by("-number").first(),
+    }
+    return render(request, "cases/plan.html", context, status=422 if page.is_wrong else 200)
+
+
+def _saved_note(saved: Handleplan | None) -> str:
+    """Return "Gemt 20. nov. kl. 8.12 af Mette Østergaard"."""
+    if saved is None:
+        return ""
+    at = timezone.localtime(saved.saved_at)
+    return f"Gemt {short_date(at)} {clock(at)} af {saved.saved_by.name}"
+
+
+@require_safe
+def versions(request: Request, public_id: str) -> HttpResponse:
+    """List the frozen versions of a plan, and what changed since the newest."""
+    case = get_case(request, public_id, purpose="Handleplanens versioner")
+    today = timezone.localdate()
+    found = list(case.plan_versions.select_related("frozen_by").order_by("-number"))
+    has_plan = Handleplan.objects.filter(case=case).exists()
+    since = changes(found[0].content, actions.plan_content(case)) if found and has_plan else []
+    context = {
+        **frame_of(request, case, today).context(today, page="Handleplanens versioner"),
+        "versions": found,
+        "since": since,
+    }
+    return render(request, "cases/plan_versions.html", context)
+
+
+@require_safe
+def version(request: Request, public_id: str, number: int) -> HttpResponse:
+    """Show one frozen version, and what it changed."""
+    case = get_case(request, public_id, purpose=f"Handleplan version {number}")
+    today = timezone.localdate()
+    found = get_object_or_404(
+        PlanVersion.objects.select_related("frozen_by"), case=case, number=number
+    )
+    before = PlanVersion.objects.filter(case=case, number__lt=number).order_by("-number").first()
+    content = found.content
+    context = {
+        **frame_of(request, case, today).context(today, page=f"Handleplan {number}"),
+        "version": found,
+        "before": before,
+        "changed": changes(before.content, content) if before else [],
+        "texts": [
+            (label, content["headings"][name])
+            for name, label in LABELS.items()
+            if content["headings"].get(name)
+        ],
+        "goals": content["goals"],
+        "rows": [indsats_lines(row) for row in content["indsatser"]],
+        "words": [
+            {
+                "text": said["text"],
+                "source": f"Sagt {day_words(_day(said['said_on']))}, fortalt til {said['said_to']}",
+                "may_be_shown": True,
+            }
+            for said in content["child_words"]
+        ],
+        "follow_up": day_words(_day(content["next_follow_up_on"])),
+        "follow_up_by": content["next_follow_up_by"],
+    }
+    return render(request, "cases/plan_version.html", context)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

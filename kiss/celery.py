@@ -1,0 +1,40 @@
+"""The Celery application and the whole timetable of what the system does by itself.
+
+Times are UTC: a schedule in local time would skip or repeat a run when the clocks change.
+"""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiss.settings")
+
+app = Celery("kiss")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# What is owed is read from the database on each tick, so a missed tick costs time and nothing else.
+TIMETABLE = {
+    "scan-missing-days": {
+        "task": "absence.tasks.scan_missing_days",
+        "schedule": crontab(minute="*/15"),
+    },
+    "run-waiting-imports": {
+        "task": "absence.tasks.run_waiting_imports",
+        "schedule": 15.0,
+    },
+    "keep-partitions-ready": {
+        "task": "absence.tasks.keep_partitions_ready",
+        "schedule": crontab(hour="2", minute="20"),
+    },
+    "synchronise-case-access": {
+        "task": "cases.tasks.synchronise_access",
+        "schedule": crontab(hour="3", minute="10"),
+    },
+    "beat-heart": {
+        "task": "kiss.tasks.beat_heart",
+        "schedule": 30.0,
+    },
+}
+app.conf.beat_schedule = TIMETABLE

@@ -1,0 +1,146 @@
+"""What every page shows around its content."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Max, Q, Subquery, Value
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from absence.models import Import
+from absence.models.imports import ImportKind
+from absence.overview import waiting_flags
+from cases.permissions import visible_cases
+from cases.today.overdue import number_of, overdue
+from kiss.lib.text import join_and, weekday_date
+from schools.models import Membership, Municipality, User
+from schools.roles import RIGHTS, Role, Scope, Thing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    """One line of the menu; `late` makes the count red."""
+
+    label: str
+    url: str
+    current: bool
+    count: int = 0
+    late: bool = False
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame of the page: municipality, menu, hats and how fresh the figures are.
+
+    Asked once per request, also when a page is made of several templates. Before login there is
+    nothing but the day.
+    """
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"today": timezone.localdate(), **EMPTY}
+    if not hasattr(request, "_shell"):
+        request._shell = _frame(request, user, timezone.localdate())  # type: ignore[attr-defined]
+    return request._shell  # type: ignore[attr-defined]
+
+
+EMPTY: dict[str, Any] = {
+    "nav": [],
+    "municipality": "",
+    "is_demo": False,
+    "hats": "",
+    "freshness": "",
+}
+
+
+def _frame(request: HttpRequest, user: User, today: date) -> dict[str, Any]:
+    held = list(
+        Membership.objects.of(user)
+        .in_force(today)
+        .select_related("school", "school_class")
+        .order_by("school__name", "role", "pk")
+    )
+    place = _place(user, held, today)
+    return {
+        "today": today,
+        "nav": _nav(request, held, place),
+        "municipality": place.name if place else "",
+        "is_demo": place.is_demo if place else False,
+        "hats": hats(held),
+        "freshness": freshness(place.data_until if place else None),
+    }
+
+
+def _place(user: User, held: list[Membership], today: date) -> Any:
+    """Return the municipality with everything the frame counts, in one question."""
+    cases = visible_cases(user, today).open()
+    schools = {row.school_id for row in held if row.school_id}
+    absence = Import.objects.filter(kind=ImportKind.ABSENCE, status=Import.Status.DONE)
+    if all(row.school_id for row in held):
+        absence = absence.filter(Q(school=None) | Q(school__in=schools))
+    until = absence.order_by().annotate(one=Value(1)).values("one").annotate(last=Max("last_day"))
+    return Municipality.objects.annotate(
+        flagged=number_of(waiting_flags(user, Thing.FLAGS, today), "pupil_id"),
+        overdue=overdue(user, cases, today),
+        open_cases=number_of(cases, "pk"),
+        data_until=Subquery(until.values("last")),
+    ).first()
+
+
+def _nav(request: HttpRequest, held: list[Membership], place: Any) -> list[NavItem]:
+    roles = {Role(row.role) for row in held}
+
+    def has(thing: Thing) -> bool:
+        return any(RIGHTS[role].scope(thing) is not Scope.NONE for role in roles)
+
+    meets = has(Thing.CASES) or Role.AD_HOC in roles
+    lines = [
+        (True, "I dag", "cases:today", place.overdue if place else 0),
+        (has(Thing.FLAGS), "Opsporing", "absence:list", place.flagged if place else 0),
+        (has(Thing.CASES), "Sager", "cases:list", place.open_cases if place else 0),
+        (meets, "Møder", "meetings:list", 0),
+        (has(Thing.IMPORT), "Fraværsfiler", "absence:import", 0),
+        (True, "Frister", "cases:deadlines", 0),
+        (Role.DPO in roles, "Opslag", "cases:lookups", 0),
+        (True, "Min adgang", "cases:access", 0),
+    ]
+    urls = [(label, reverse(name), count) for shown, label, name, count in lines if shown]
+    here = _nearest(request.path, [url for _, url, _ in urls])
+    return [
+        NavItem(label=label, url=url, current=url == here, count=count, late=label == "I dag")
+        for label, url, count in urls
+    ]
+
+
+def _nearest(path: str, urls: list[str]) -> str:
+    """Return the menu line that a page belongs to: the longest address that its own begins with."""
+    over = [url for url in urls if path.startswith(url) and (url != "/" or path == "/")]
+    return max(over, key=len, default="")
+
+
+def hats(held: list[Membership]) -> str:
+    """Say who somebody is today: "skoleleder og tovholder, Sydhavnsskolen"."""
+    by_place: dict[str, list[str]] = defaultdict(list)
+    for row in held:
+        label = Role(row.role).label
+        if row.school_class:
+            label = f"{label} i {row.school_class.name}"
+        place = row.school.name if row.school else ""
+        if label not in by_place[place]:
+            by_place[place].append(label)
+    same: dict[str, list[str]] = defaultdict(list)
+    for place, labels in by_place.items():
+        same[join_and(labels)].append(place)
+    said = [
+        ", ".join(part for part in (labels, join_and(filter(None, places))) if part)
+        for labels, places in same.items()
+    ]
+    return " · ".join(said)
+
+
+def freshness(data_until: date | None) -> str:
+    """Say how far the figures reach, or that there are none yet."""
+    if data_until is None:
+        return "Der er ikke læst fraværstal ind endnu"
+    return f"Fraværstal til og med {weekday_date(data_until)}"

@@ -1,0 +1,1 @@
+"""Fjordby Kommune: an invented municipality, the same every time, always seen from today."""

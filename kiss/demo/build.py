@@ -1,0 +1,288 @@
+"""Builds Fjordby Kommune from nothing, with the product's own actions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from absence import actions as absence_actions
+from absence.actions.imports import read_in
+from cases import actions as case_actions
+from cases.models import Case, Concern
+from kiss.demo import calendar, decisions, files, people, places
+from kiss.demo.cast import CAST
+from kiss.demo.marks import Line
+from kiss.demo.places import DemoPupil
+from kiss.demo.shapes import Worry
+from kiss.demo.stories import CONCERN, CONCERN_1C, STORIES
+from kiss.demo.telling import Days, Teller, as_user
+from law.calendar import is_workday, subtract_workdays
+from law.quarters import school_year as school_year_of
+from schools import actions
+from schools.calendars import Calendars
+from schools.models import Municipality, Pupil, School, User
+
+NAME = "Fjordby Kommune"
+# How many school days ago the former tovholder left the team.
+LEFT_AGO = 12
+LEADERS = {
+    "999101": "sanne@demo.invalid",
+    "999102": "torben@demo.invalid",
+    "999103": "mogens@demo.invalid",
+    "999104": "ulla@demo.invalid",
+}
+# Children of the cast about whom nobody has decided anything yet, or nothing the last days.
+UNDECIDED = ("malthe", "hugo", "olga", "mille", "luna")
+UNDECIDED_LATELY = (*UNDECIDED, "noor", "karla")
+# Contacts about children who have no case: who, how many school days ago, how it went.
+CALLS = (
+    ("malthe", 4, "Malthes mor", "intet-svar", ""),
+    ("malthe", 2, "Malthes mor", "intet-svar", ""),
+    ("noor", 8, "Noors far", "talt", "Varslet om, hvad 15 procent betyder. Han var overrasket."),
+    ("noor", 3, "Noors mor", "talt", "Orienteret om, at skolen skal underrette kommunen."),
+)
+
+
+@dataclass(slots=True)
+class Fjordby:
+    """The demo as it is built, seen from one day."""
+
+    today: date
+    schools: dict[str, School]
+    people: dict[str, User]
+    days: Days
+    pupils: dict[str, Pupil]
+
+    @property
+    def first_school(self) -> School:
+        """Sydhavnsskolen, where the stories are."""
+        return self.schools[places.SCHOOLS[0].number]
+
+
+def build(today: date) -> None:
+    """Make Fjordby as it looks on a day. Raises Refused if there is a municipality already."""
+    with transaction.atomic():
+        actions.start_municipality(NAME, is_demo=True)
+        fjordby = _begin(today)
+        _tell(fjordby)
+        _live_through(fjordby)
+
+
+def _begin(today: date) -> Fjordby:
+    """Make places, people, pupils and two school years of absence."""
+    year = school_year_of(today)
+    schools = {
+        school.number: actions.add_school(
+            institution_number=school.number,
+            name=school.name,
+            kind=school.kind,
+            phone="00 00 0" + school.number[-1] + " 00",
+            address="Fiktiv Allé " + school.number[-1] + ", 9999 Fjordby",
+        )
+        for school in places.SCHOOLS
+    }
+    _close_days(year)
+    pupils = files.cast_pupils(year)
+    earlier = files.a_year_younger(pupils)
+    _enrol(earlier, year - 1)
+    _enrol(pupils, year)
+    everybody = people.add_people()
+    since = date(year - 3, 8, 1)
+    days = _days(today)
+    people.give_posts(everybody, schools, since=since)
+    people.seat_leaver(
+        "henrik@demo.invalid",
+        everybody,
+        schools[places.SCHOOLS[0].number],
+        since=since,
+        left=days.back(LEFT_AGO),
+    )
+    for delivery in _deliveries(earlier, year - 1, [min(today, date(year, 7, 31))]):
+        _read(delivery, date(year, 7, 31))
+    keys = {pupil.elev_id: pupil.key for pupil in pupils if pupil.key}
+    cast = {keys[row.elev_id]: row for row in Pupil.objects.filter(elev_id__in=keys)}
+    for part in CAST:
+        for number, (name, relation) in enumerate(part.parents, 1):
+            actions.add_custody_holder(
+                cast[part.key], name=name, relation=relation, phone=f"00 00 09 {number:02d}"
+            )
+    return Fjordby(today, schools, everybody, days, cast)
+
+
+def _close_days(year: int) -> None:
+    lines: list[actions.CalendarLine] = []
+    for start in (year - 2, year - 1, year):
+        for holiday in calendar.holidays(start):
+            grade = holiday.scope.removeprefix("klassetrin ")
+            lines.append(
+                actions.CalendarLine(
+                    number=len(lines) + 1,
+                    starts_on=holiday.starts_on,
+                    ends_on=holiday.ends_on,
+                    title=holiday.title,
+                    grade=int(grade) if grade.isdigit() else None,
+                )
+            )
+    actions.import_calendar(lines, by=None)
+
+
+def _enrol(pupils: list[DemoPupil], year: int) -> None:
+    actions.import_register(
+        (
+            actions.PupilLine(
+                number=number,
+                institution_number=pupil.school.number,
+                elev_id=pupil.elev_id,
+                first_name=pupil.first_name,
+                last_name=pupil.last_name,
+                grade=pupil.grade,
+                letter=pupil.letter,
+                birth_date=pupil.birth_date,
+            )
+            for number, pupil in enumerate(pupils, 1)
+        ),
+        school_year=year,
+        on=date(year, 8, 1),
+        by=None,
+    )
+
+
+def _days(today: date) -> Days:
+    school_calendar = Calendars.load().municipality().calendar
+    yesterday = today - timedelta(days=1)
+    return Days(
+        past=school_calendar.days(today - timedelta(days=600), yesterday),
+        ahead=school_calendar.days(today, today + timedelta(days=200)),
+    )
+
+
+def _deliveries(pupils: list[DemoPupil], year: int, through: list[date]) -> Iterator[list[Line]]:
+    """Return a school year's absence in the parts in which it was delivered."""
+    calendars = Calendars.load()
+    by_grade = {grade: calendars.world_of(None, grade, None).calendar for grade in range(11)}
+    lines = files.absence_lines(pupils, by_grade, school_year=year, through=through[-1])
+    before = date.min
+    for last in through:
+        yield [line for line in lines if before < line.day <= last]
+        before = last
+
+
+def _read(lines: list[Line], day: date) -> None:
+    if lines:
+        read_in(files.absence_file(lines), file_name=f"fravaer-{day}.csv", today=day, by=None)
+
+
+def _tell(fjordby: Fjordby) -> None:
+    for story in STORIES:
+        case = Teller(
+            story,
+            fjordby.pupils[story.key],
+            fjordby.first_school,
+            fjordby.people,
+            fjordby.days,
+        ).tell()
+        if story.key == "sofie":
+            _let_ppr_in(fjordby, case)
+    _voice(fjordby)
+    _try_to_call(fjordby)
+
+
+def _let_ppr_in(fjordby: Fjordby, case: Case) -> None:
+    with as_user(fjordby.people["karim@demo.invalid"]):
+        case_actions.add_participant(
+            case,
+            user=fjordby.people["pernille@demo.invalid"],
+            part="specialpædagogisk konsulent, PPR",
+            basis="samtykke",
+            basis_note="Begge forældre har skrevet under på, at PPR må være med.",
+            may_write=True,
+            starts_on=fjordby.days.back(40),
+            ends_on=fjordby.today + timedelta(days=200),
+            on=fjordby.days.back(40),
+            by=fjordby.people["karim@demo.invalid"],
+        )
+
+
+def _voice(fjordby: Fjordby) -> None:
+    yesterday = fjordby.days.back(0)
+    _concern(fjordby, CONCERN, on=yesterday, informed_on=None)
+    # Eight working days ago, so that the plan is due in two.
+    working_day = fjordby.today
+    while not is_workday(working_day):
+        working_day -= timedelta(days=1)
+    informed_on = subtract_workdays(working_day, 8)
+    concern = _concern(fjordby, CONCERN_1C, on=informed_on, informed_on=informed_on)
+    by = fjordby.people[CONCERN_1C.by]
+    with as_user(by):
+        case_actions.save_plan_1c(
+            concern.handlingsplan_1c,
+            seen=concern.handlingsplan_1c.version,
+            temporary_measures=CONCERN_1C.temporary,
+            measures="",
+            found_on=informed_on,
+            on=yesterday,
+            by=by,
+        )
+
+
+def _concern(fjordby: Fjordby, told: Worry, *, on: date, informed_on: date | None) -> Concern:
+    by = fjordby.people[told.by]
+    with as_user(by):
+        return case_actions.voice_concern(
+            fjordby.pupils[told.key],
+            school=fjordby.first_school,
+            voiced_by="foraelder" if informed_on else "ansat",
+            text=told.text,
+            signs=list(told.signs),
+            talked_with_child=not informed_on,
+            talked_with_parents=bool(informed_on),
+            talked_with_team=False,
+            about_environment=bool(informed_on),
+            informed_on=informed_on,
+            on=on,
+            by=by,
+        )
+
+
+def _try_to_call(fjordby: Fjordby) -> None:
+    by = fjordby.people["sanne@demo.invalid"]
+    for key, ago, with_whom, outcome, summary in CALLS:
+        with as_user(by):
+            case_actions.note_contact(
+                fjordby.pupils[key],
+                case=None,
+                with_whom=with_whom,
+                channel="telefon",
+                outcome=outcome,
+                summary=summary,
+                on=fjordby.days.back(ago),
+                by=by,
+            )
+
+
+def _live_through(fjordby: Fjordby) -> None:
+    """Let this school year's files come in, and the leaders decide, until some days ago."""
+    leaders = {
+        school.pk: fjordby.people[LEADERS[number]] for number, school in fjordby.schools.items()
+    }
+    cases = list(Case.objects.select_related("pupil", "tovholder").order_by("pk"))
+    year = school_year_of(fjordby.today)
+    reviews = [fjordby.days.back(ago) for ago in decisions.REVIEWS]
+    reviews = [day for day in reviews if day >= date(year, 8, 1)]
+    last = fjordby.days.back(0)
+    parts = _deliveries(files.cast_pupils(year), year, [*reviews, max(last, date(year, 8, 1))])
+    decisions.close_the_year(leaders, date(year, 7, 31))
+    for day, part in zip([*reviews, last], parts, strict=True):
+        _read(part, fjordby.today if day == last else day)
+        if day in reviews:
+            is_last = day == reviews[-1]
+            kept = UNDECIDED_LATELY if is_last else UNDECIDED
+            keep = {fjordby.pupils[key].pk for key in kept}
+            decisions.review(leaders, cases, keep, day=day, is_last=is_last)
+    absence_actions.scan(fjordby.today)
+
+
+def is_there() -> bool:
+    """Tell whether this installation has a municipality already."""
+    return Municipality.objects.exists()

@@ -1,0 +1,97 @@
+"""What a story of the demo is made of."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something the child said, in its own words."""
+
+    ago: int
+    said_to: str
+    text: str
+    may_be_shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One explored perspective."""
+
+    angle: str
+    ago: int
+    by: str
+    tool: str
+    summary: str
+    not_possible: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One indsats; `answers` are follow-ups as (school days ago, done, worked, adjustment)."""
+
+    what: str
+    who: str
+    when: str
+    works_when: str
+    arena: str
+    level: str
+    status: str = "i-gang"
+    answers: tuple[tuple[int, str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A network meeting: school days from the last school day (negative is ahead) and a time."""
+
+    ago: int
+    at: tuple[int, int]
+    place: str
+    minutes: str = ""
+    agreements: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A contact with the home, or an attempt."""
+
+    ago: int
+    with_whom: str
+    channel: str
+    outcome: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Story:
+    """One case from the first worry to where it stands today."""
+
+    key: str
+    tovholder: str
+    opened: int
+    because: str
+    focus: str
+    focus_because: str = ""
+    words: tuple[Words, ...] = ()
+    views: tuple[View, ...] = ()
+    headings: dict[str, str] = field(default_factory=dict)
+    goals: tuple[str, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+    plan_saved: int = 1
+    # School days from the last school day; negative is ahead, None is not agreed.
+    next_follow_up: int | None = None
+    next_by: str = ""
+    meetings: tuple[Met, ...] = ()
+    calls: tuple[Called, ...] = ()
+    notes: tuple[tuple[int, str, bool], ...] = ()
+    closed: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Worry:
+    """A concern that somebody voices: who, by e-mail, about which child of the cast."""
+
+    key: str
+    by: str
+    text: str
+    signs: tuple[str, ...] = ()
+    temporary: str = ""

@@ -1,0 +1,53 @@
+"""Ida."""
+
+from kiss.demo.shapes import Deed, Story, View, Words
+
+STORY = Story(
+    key="ida",
+    tovholder="mette@demo.invalid",
+    opened=160,
+    because="Ida ville ikke give slip på sin mor om morgenen efter vinterferien.",
+    focus="opfoelgning",
+    words=(
+        Words(
+            150,
+            "Inger Skovlund",
+            "Nu ved jeg, hvor jeg skal sidde, og hvem der venter på mig.",
+            True,
+        ),
+    ),
+    views=(
+        View(
+            "barn",
+            155,
+            "Inger Skovlund",
+            "Samtaleblomst",
+            "Ida savner at vide, hvem der tager imod.",
+        ),
+    ),
+    headings={
+        "going_well": "Ida går selv ind.\nHun har fået to gode venner.",
+        "overall_goal": "Ida siger farvel ved porten og går ind med en ven.",
+    },
+    goals=("Ida går selv ind fra porten.",),
+    deeds=(
+        Deed(
+            "Tager imod Ida og to andre med et morgenspil",
+            "Inger, inklusionsvejleder",
+            "Hver morgen kl. 7.45",
+            "Ida går selv hen til spillet",
+            "klasse",
+            "forebyggende",
+            status="afsluttet",
+            answers=((120, "ja", "ja", "Morgenspillet fortsætter for alle."),),
+        ),
+    ),
+    plan_saved=150,
+    closed=(
+        100,
+        (
+            "Ida har været i skole hver dag i otte uger. Forældre, Ida og teamet er enige. "
+            "Morgenspillet fortsætter, og Inger holder øje efter sommerferien."
+        ),
+    ),
+)

@@ -1,0 +1,108 @@
+"""Sofie."""
+
+from kiss.demo.shapes import Called, Deed, Met, Story, View, Words
+
+STORY = Story(
+    key="sofie",
+    tovholder="karim@demo.invalid",
+    opened=90,
+    because=(
+        "Sofie har været næsten væk siden foråret. Hun er udredt for angst og har svært ved "
+        "at være i hele klassen."
+    ),
+    focus="afdaekning",
+    focus_because="Planen virkede ikke. Vi vender tilbage og ser, hvad vi har overset.",
+    words=(
+        Words(
+            30,
+            "Pernille Ågård, PPR",
+            "Jeg savner dem faktisk. Jeg tør bare ikke komme ind, når de allerede sidder der.",
+            True,
+        ),
+        Words(30, "Pernille Ågård, PPR", "Jeg lader, som om jeg sover, når de ringer."),
+    ),
+    views=(
+        View(
+            "barn",
+            30,
+            "Pernille Ågård",
+            "Guide til elevsamtale",
+            "Samtalen foregik hjemme. Sofie vil gerne begynde med billedkunst og komme, før "
+            "de andre er der.",
+        ),
+        View(
+            "foraeldre",
+            80,
+            "Karim Aziz Lindholm",
+            "Mødeskabelon til skole-hjem-samtale",
+            "Forældrene skiftes til at blive hjemme. De er bange for at presse for hårdt.",
+        ),
+        View(
+            "andre",
+            28,
+            "Karim Aziz Lindholm",
+            "",
+            "PPR anbefaler få, faste voksne og en trappe med små trin.",
+        ),
+        View(
+            "klasse",
+            75,
+            "teamet om 9.A",
+            "",
+            "",
+            "klassen lige er blevet lagt sammen af to. Vi ser på den i december.",
+        ),
+    ),
+    headings={
+        "occasion": "Langvarigt fravær. Sygeundervisning to gange om ugen.",
+        "going_well": "Sofie laver sine opgaver hjemme.\nHun skriver selv til Karim.",
+        "parents_view": "Vi ønsker små trin og at vide, hvem der står klar.",
+        "professionals_view": "PPR og skolen er enige om en trappe med fem trin.",
+        "resources": "Billedkunst, katten og to veninder fra den gamle 8.A.",
+        "understanding": "Hver dag væk gør døren tungere. Sofie mangler en vej ind.",
+        "overall_goal": "Sofie er tilbage i undervisningen med få, faste voksne.",
+        "no_class_indsats_reason": (
+            "Klassen er netop lagt sammen. Vi aftaler en indsats for hele 9.A i december."
+        ),
+        "contact_during_absence": "Karim skriver hver mandag. To veninder sender en hilsen.",
+        "sharing": "Samtykke til PPR og sundhedsplejerske til 31. juli.",
+    },
+    goals=("Sofie er på skolen to formiddage om ugen før jul.",),
+    deeds=(
+        Deed(
+            "Tager imod i værkstedet, før de andre kommer",
+            "Billedkunstlæreren",
+            "Tirsdag og torsdag kl. 7.40",
+            "Sofie bliver til det første frikvarter",
+            "barn",
+            "indgribende",
+            answers=((15, "delvist", "nej", "Et trin ned: 20 minutter og kun billedkunst."),),
+        ),
+        Deed(
+            "Sygeundervisning hjemme i dansk og matematik",
+            "Kontaktlæreren",
+            "Mandag og onsdag",
+            "Sofie afleverer det, hun har lavet",
+            "hjem",
+            "indgribende",
+        ),
+    ),
+    plan_saved=15,
+    next_follow_up=-4,
+    next_by="Karim Aziz Lindholm",
+    meetings=(
+        Met(
+            15,
+            (15, 0),
+            "hjemme hos Sofie",
+            "Vi gik for hurtigt frem. Sofie sagde det selv, og hun har ret.",
+            (("Taler med billedkunst om 20 minutter ad gangen", "Karim Aziz Lindholm", 2),),
+        ),
+        Met(-4, (15, 0), "hjemme hos Sofie"),
+    ),
+    calls=(
+        Called(20, "Sofies far", "telefon", "talt", "Han spørger, hvornår vi ses igen."),
+        Called(4, "Sofie", "aula", "besked", "Hun har sendt et billede af sin tegning."),
+    ),
+    notes=((30, "PPR's beskrivelse er læst sammen med forældrene.", False),),
+)

@@ -1,0 +1,252 @@
+"""Tells a story with the same actions that people use, on the days when it happened."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from types import SimpleNamespace
+
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from cases import actions
+from cases.models import Case
+from cases.phases import Arena
+from kiss.demo.shapes import Called, Deed, Met, Story, View, Words
+from meetings import actions as meeting_actions
+from schools.models import Pupil, School, User
+
+LENGTH = timedelta(minutes=45)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The demo's school days; `back(0)` is the last one before today, `back(-1)` the next."""
+
+    past: Sequence[date]
+    ahead: Sequence[date]
+
+    def back(self, ago: int) -> date:
+        """Return the school day `ago` school days before the last one; ahead if negative."""
+        if ago < 0:
+            return self.ahead[min(-ago, len(self.ahead)) - 1]
+        return self.past[max(len(self.past) - 1 - ago, 0)]
+
+
+@contextmanager
+def as_user(user: User) -> Iterator[None]:
+    """Let history say that a user did what is done inside."""
+    HistoricalRecords.context.request = SimpleNamespace(user=user)
+    try:
+        yield
+    finally:
+        del HistoricalRecords.context.request
+
+
+@dataclass(slots=True)
+class Teller:
+    """Tells one story about one pupil."""
+
+    story: Story
+    pupil: Pupil
+    school: School
+    people: dict[str, User]
+    days: Days
+
+    @property
+    def by(self) -> User:
+        """The tovholder, who writes most of it."""
+        return self.people[self.story.tovholder]
+
+    def tell(self) -> Case:
+        """Open the case and let everything happen in the order in which it happened."""
+        with as_user(self.by):
+            opened = self.days.back(self.story.opened)
+            case = actions.open_case(
+                self.pupil,
+                school=self.school,
+                tovholder=self.by,
+                because=self.story.because,
+                on=opened,
+                by=self.by,
+            )
+            for _, happen in sorted(self._steps(case), key=lambda step: -step[0]):
+                happen()
+            case.refresh_from_db()
+            if self.story.closed:
+                ago, reason = self.story.closed
+                actions.close_case(case, reason=reason, on=self.days.back(ago), by=self.by)
+        return case
+
+    def _steps(self, case: Case) -> Iterator[tuple[float, Callable[[], object]]]:
+        yield from self._talks(case)
+        yield from self._plans(case)
+        for met in self.story.meetings:
+            # A meeting is called two weeks before; the tenths put the steps of a day in order.
+            yield met.ago + 9, partial(self._call, case, met)
+            if met.ago >= 0:
+                yield met.ago - 0.2, partial(self._hold, case, met)
+        if self.story.focus_because:
+            yield self.story.plan_saved - 0.5, partial(self._turn, case)
+
+    def _talks(self, case: Case) -> Iterator[tuple[float, Callable[[], object]]]:
+        for words in self.story.words:
+            yield words.ago, partial(self._listen, case, words)
+        for view in self.story.views:
+            yield view.ago, partial(self._explore, case, view)
+        for called in self.story.calls:
+            yield called.ago, partial(self._note_call, case, called)
+        for ago, text, restricted in self.story.notes:
+            yield (
+                ago,
+                partial(
+                    actions.write_note,
+                    case,
+                    text=text,
+                    is_restricted=restricted,
+                    on=self.days.back(ago),
+                    by=self.by,
+                ),
+            )
+
+    def _listen(self, case: Case, words: Words) -> None:
+        actions.note_child_words(
+            case,
+            said_on=self.days.back(words.ago),
+            said_to=words.said_to,
+            text=words.text,
+            may_be_shared=words.may_be_shared,
+            on=self.days.back(words.ago),
+            by=self.by,
+        )
+
+    def _note_call(self, case: Case, called: Called) -> None:
+        actions.note_contact(
+            self.pupil,
+            case=case,
+            with_whom=called.with_whom,
+            channel=called.channel,
+            outcome=called.outcome,
+            summary=called.summary,
+            on=self.days.back(called.ago),
+            by=self.by,
+        )
+
+    def _turn(self, case: Case) -> None:
+        actions.change_focus(
+            case,
+            to=self.story.focus,
+            reason=self.story.focus_because,
+            on=self.days.back(self.story.plan_saved),
+            by=self.by,
+        )
+
+    def _explore(self, case: Case, view: View) -> None:
+        actions.explore(
+            case,
+            angle=view.angle,
+            seen=0,
+            explored_on=self.days.back(view.ago),
+            explored_by=view.by,
+            tool=view.tool,
+            summary=view.summary,
+            not_possible_because=view.not_possible,
+            on=self.days.back(view.ago),
+            by=self.by,
+        )
+
+    def _plans(self, case: Case) -> Iterator[tuple[float, Callable[[], object]]]:
+        story = self.story
+        if not story.deeds:
+            return
+        held = [met.ago for met in story.meetings if met.ago >= 0]
+        begun = max([*held, story.plan_saved]) + 4
+        first = [deed for deed in story.deeds if deed.answers or deed.arena == Arena.KLASSE]
+        yield begun + 0.5, partial(self._save, case, first or list(story.deeds), begun, held)
+        for deed in story.deeds:
+            for answer in deed.answers:
+                yield answer[0], partial(self._answer, case, deed, answer)
+        yield story.plan_saved - 0.1, partial(self._save, case, list(story.deeds), None, [])
+
+    def _save(self, case: Case, deeds: list[Deed], begun: int | None, held: list[int]) -> None:
+        plan = getattr(Case.objects.get(pk=case.pk), "handleplan", None)
+        known = {row.what: row.pk for row in plan.indsatser.all()} if plan else {}
+        ago = self.story.plan_saved if begun is None else begun
+        next_ago = self.story.next_follow_up if begun is None else max(held, default=begun - 10)
+        actions.save_plan(
+            case,
+            seen=plan.version if plan else 0,
+            headings=self.story.headings,
+            goals=list(self.story.goals),
+            indsatser=[
+                actions.IndsatsInput(
+                    pk=known.get(deed.what),
+                    what=deed.what,
+                    who=deed.who,
+                    when=deed.when,
+                    works_when=deed.works_when,
+                    arena=deed.arena,
+                    level=deed.level,
+                    status=deed.status,
+                )
+                for deed in deeds
+            ],
+            next_follow_up_on=None if next_ago is None else self.days.back(next_ago),
+            next_follow_up_by=self.story.next_by or self.by.name,
+            on=self.days.back(ago),
+            by=self.by,
+        )
+
+    def _answer(self, case: Case, deed: Deed, answer: tuple[int, str, str, str]) -> None:
+        ago, done, worked, adjustment = answer
+        actions.follow_up(
+            case.handleplan.indsatser.get(what=deed.what),
+            done=done,
+            worked=worked,
+            adjustment=adjustment,
+            status=deed.status,
+            on=self.days.back(ago),
+            by=self.by,
+        )
+
+    def _call(self, case: Case, met: Met) -> None:
+        starts_at = _moment(self.days.back(met.ago), met.at)
+        parents = [
+            meeting_actions.Invitee(custody_holder=parent, name=parent.name, part=parent.relation)
+            for parent in self.pupil.custody_holders.order_by("pk")
+        ]
+        meeting_actions.call_meeting(
+            kind="netvaerk",
+            school=self.school,
+            case=case,
+            starts_at=starts_at,
+            ends_at=starts_at + LENGTH,
+            place=met.place,
+            invitees=[
+                meeting_actions.Invitee(user=self.by, name=self.by.name, part="tovholder"),
+                *parents,
+                meeting_actions.Invitee(name=self.pupil.first_name, part="eleven selv"),
+            ],
+            child_takes_part="Er med, så længe det er rart",
+            on=self.days.back(met.ago + 9),
+            by=self.by,
+        )
+
+    def _hold(self, case: Case, met: Met) -> None:
+        meeting = case.meetings.get(starts_at=_moment(self.days.back(met.ago), met.at))
+        meeting_actions.hold_meeting(
+            meeting,
+            came=set(meeting.participants.values_list("pk", flat=True)),
+            minutes=met.minutes,
+            agreements=[
+                meeting_actions.AgreementInput(what=what, who=who, due_on=self.days.back(due))
+                for what, who, due in met.agreements
+            ],
+            on=self.days.back(met.ago),
+            by=self.by,
+        )
+
+
+def _moment(day: date, at: tuple[int, int]) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(*at)))

@@ -1,0 +1,1 @@
+"""Small tools that any app may use. They know no app."""

@@ -1,0 +1,80 @@
+"""How long each kind of record is kept, by model label.
+
+A record with history is kept as long as its history. Nothing here deletes: municipal records may
+only be destroyed by the rules of the National Archives, so every period below is a proposal until
+the municipality's records manager has confirmed it. History tables follow their model.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long a kind of record is kept: years counted from an event, and why."""
+
+    years: int | None
+    counted_from: str
+    because: str
+    is_personal: bool = True
+    is_verified: bool = False
+
+
+CASE_FILE = Retention(
+    5, "eleven forlader skolen", "sagens oplysninger følges ad; perioden er ikke bekræftet"
+)
+ABSENCE = Retention(
+    2, "skoleårets slutning", "tallene skal kunne forklares året efter; ikke bekræftet"
+)
+LOOKUPS = Retention(
+    1, "opslaget", "loggen slettes efter et interval, som kommunen fastsætter; ikke bekræftet"
+)
+STAFF = Retention(5, "rollens slutning", "hvem der gjorde hvad i en sag skal kunne læses med sagen")
+CLICKS = Retention(1, "indsendelsen", "fanger et dobbelttryk på en knap", is_personal=False)
+REFERENCE = Retention(None, "", "nødvendig for at forklare ældre beregninger", is_personal=False)
+
+KEPT: dict[str, Retention] = {
+    "schools.Municipality": REFERENCE,
+    "schools.School": REFERENCE,
+    "schools.SchoolClass": REFERENCE,
+    "schools.Closure": REFERENCE,
+    "schools.KomISkoleTeam": REFERENCE,
+    "schools.FiguresVersion": REFERENCE,
+    "schools.LegalReference": REFERENCE,
+    "schools.User": STAFF,
+    "schools.Membership": STAFF,
+    "schools.TeamMember": STAFF,
+    "schools.Pupil": CASE_FILE,
+    "schools.Enrolment": CASE_FILE,
+    "schools.CustodyHolder": CASE_FILE,
+    "schools.Lookup": LOOKUPS,
+    "cases.Case": CASE_FILE,
+    "cases.CaseAccess": CASE_FILE,
+    "cases.CaseParticipant": CASE_FILE,
+    "cases.FocusChange": CASE_FILE,
+    "cases.Concern": CASE_FILE,
+    "cases.Handlingsplan1c": CASE_FILE,
+    "cases.Perspective": CASE_FILE,
+    "cases.ChildStatement": CASE_FILE,
+    "cases.Handleplan": CASE_FILE,
+    "cases.Goal": CASE_FILE,
+    "cases.Indsats": CASE_FILE,
+    "cases.FollowUp": CASE_FILE,
+    "cases.PlanVersion": CASE_FILE,
+    "cases.Contact": CASE_FILE,
+    "cases.Event": CASE_FILE,
+    "cases.Note": CASE_FILE,
+    "cases.Submission": CLICKS,
+    "absence.Mark": ABSENCE,
+    "absence.MarkChange": ABSENCE,
+    "absence.Import": ABSENCE,
+    "absence.QuarantinedLine": ABSENCE,
+    "absence.ImportProfile": REFERENCE,
+    "absence.Flag": CASE_FILE,
+    "absence.FlagChange": CASE_FILE,
+    "absence.FlagDecision": CASE_FILE,
+    "absence.Judged": ABSENCE,
+    "absence.ScanDay": REFERENCE,
+    "meetings.Meeting": CASE_FILE,
+    "meetings.Participant": CASE_FILE,
+    "meetings.Agreement": CASE_FILE,
+}

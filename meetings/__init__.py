@@ -1,0 +1,1 @@
+"""The room: meetings, participants and what was agreed."""

@@ -1,0 +1,1 @@
+"""Who and where: people, roles, schools, classes, pupils, calendars and dated figures."""

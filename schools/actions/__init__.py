@@ -1,0 +1,37 @@
+"""Everything that writes people, places, calendars and pupils."""
+
+from schools.actions.calendar import CalendarLine, CalendarOutcome, import_calendar
+from schools.actions.people import (
+    add_team_member,
+    add_user,
+    end_role,
+    end_team_member,
+    give_role,
+    start_team,
+)
+from schools.actions.places import add_school, name_school, start_municipality
+from schools.actions.pupils import add_custody_holder, add_pupil, enrol, leave, move_pupil
+from schools.actions.register import PupilLine, RegisterOutcome, import_register
+
+__all__ = [
+    "CalendarLine",
+    "CalendarOutcome",
+    "PupilLine",
+    "RegisterOutcome",
+    "add_custody_holder",
+    "add_pupil",
+    "add_school",
+    "add_team_member",
+    "add_user",
+    "end_role",
+    "end_team_member",
+    "enrol",
+    "give_role",
+    "import_calendar",
+    "import_register",
+    "leave",
+    "move_pupil",
+    "name_school",
+    "start_municipality",
+    "start_team",
+]

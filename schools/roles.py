@@ -1,0 +1,159 @@
+"""What each role may see and do, as data.
+
+A role is always role + place + period (`Membership`). Every gate reads this table and nothing
+else; a test compares it with a matrix written by hand.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """The roles of trust: who somebody is at a place for a time."""
+
+    ADMINISTRATOR = "administrator", "kommunal administrator"
+    FORVALTNING = "forvaltning", "forvaltning"
+    SKOLELEDER = "skoleleder", "skoleleder"
+    TEAMLEDER = "teamleder", "leder af Kom i skole-teamet"
+    TOVHOLDER = "tovholder", "tovholder"
+    TEAMMEDLEM = "teammedlem", "medlem af Kom i skole-teamet"
+    PPR = "ppr", "PPR-konsulent"
+    SOCIALRAADGIVER = "socialraadgiver", "socialfaglig rådgiver"
+    LAERER = "laerer", "lærer eller pædagog"
+    AD_HOC = "ad-hoc", "inviteret i en periode"
+    DPO = "dpo", "databeskyttelsesrådgiver"
+
+
+class Scope(StrEnum):
+    """How far a right reaches."""
+
+    MUNICIPALITY = "kommunen"
+    SCHOOL = "skolen"
+    CLASS = "egne klasser"
+    NAMED = "sager, hvor man er nævnt"
+    NONE = "ingen"
+
+
+class Thing(StrEnum):
+    """What a right is about."""
+
+    PUPILS = "elever og deres fravær"
+    FLAGS = "listen Opsporing"
+    DECIDE = "afgøre, hvad der skal ske med et flag"
+    CONCERN = "sige en bekymring"
+    CASES = "se sager"
+    WRITE = "skrive notater og kontakter i en sag"
+    LEAD = "føre en sag og dens handleplan"
+    APPOINT = "oprette sager og udpege tovholder"
+    IMPORT = "indlæse filer"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rights:
+    """One role's rights: a sentence for people and a scope per thing."""
+
+    sentence: str
+    scopes: dict[Thing, Scope] = field(default_factory=dict)
+    # A role with this mark is used at one school (or class); the others cover the municipality.
+    at_school: bool = True
+
+    def scope(self, thing: Thing) -> Scope:
+        """Return how far the role reaches for a thing."""
+        return self.scopes.get(thing, Scope.NONE)
+
+
+RIGHTS: dict[Role, Rights] = {
+    Role.ADMINISTRATOR: Rights(
+        sentence="Sætter systemet op og indlæser filer. Ser ingen børn og ingen sager.",
+        at_school=False,
+        scopes={Thing.IMPORT: Scope.MUNICIPALITY},
+    ),
+    Role.FORVALTNING: Rights(
+        sentence="Ser tal for skolerne, aldrig navne.",
+        at_school=False,
+    ),
+    Role.SKOLELEDER: Rights(
+        sentence="Ser skolens elever og sager, afgør flag, opretter sager og udpeger tovholder.",
+        scopes={
+            Thing.PUPILS: Scope.SCHOOL,
+            Thing.FLAGS: Scope.SCHOOL,
+            Thing.DECIDE: Scope.SCHOOL,
+            Thing.CONCERN: Scope.SCHOOL,
+            Thing.CASES: Scope.SCHOOL,
+            Thing.WRITE: Scope.SCHOOL,
+            Thing.APPOINT: Scope.SCHOOL,
+            Thing.IMPORT: Scope.SCHOOL,
+        },
+    ),
+    Role.TEAMLEDER: Rights(
+        sentence="Leder Kom i skole-teamet: afgør flag, opretter og fører skolens sager.",
+        scopes={
+            Thing.PUPILS: Scope.SCHOOL,
+            Thing.FLAGS: Scope.SCHOOL,
+            Thing.DECIDE: Scope.SCHOOL,
+            Thing.CONCERN: Scope.SCHOOL,
+            Thing.CASES: Scope.SCHOOL,
+            Thing.WRITE: Scope.SCHOOL,
+            Thing.LEAD: Scope.SCHOOL,
+            Thing.APPOINT: Scope.SCHOOL,
+            Thing.IMPORT: Scope.SCHOOL,
+        },
+    ),
+    Role.TOVHOLDER: Rights(
+        sentence="Fører de sager, hvor personen er udpeget som tovholder.",
+        scopes={
+            Thing.PUPILS: Scope.NAMED,
+            Thing.CONCERN: Scope.NAMED,
+            Thing.CASES: Scope.NAMED,
+            Thing.WRITE: Scope.NAMED,
+            Thing.LEAD: Scope.NAMED,
+        },
+    ),
+    Role.TEAMMEDLEM: Rights(
+        sentence="Ser skolens åbne sager og skriver i dem.",
+        scopes={
+            Thing.PUPILS: Scope.NAMED,
+            Thing.CONCERN: Scope.NAMED,
+            Thing.CASES: Scope.SCHOOL,
+            Thing.WRITE: Scope.SCHOOL,
+        },
+    ),
+    Role.PPR: Rights(
+        sentence="Ser de sager, personen er knyttet til, så længe grundlaget gælder.",
+        scopes={
+            Thing.PUPILS: Scope.NAMED,
+            Thing.CASES: Scope.NAMED,
+            Thing.WRITE: Scope.NAMED,
+        },
+    ),
+    Role.SOCIALRAADGIVER: Rights(
+        sentence="Ser skolens flag uden navne, og de sager personen er knyttet til.",
+        scopes={
+            Thing.PUPILS: Scope.NAMED,
+            Thing.FLAGS: Scope.SCHOOL,
+            Thing.CASES: Scope.NAMED,
+            Thing.WRITE: Scope.NAMED,
+        },
+    ),
+    Role.LAERER: Rights(
+        sentence="Ser fraværet i egne klasser og kan sige en bekymring.",
+        scopes={
+            Thing.PUPILS: Scope.CLASS,
+            Thing.CONCERN: Scope.CLASS,
+        },
+    ),
+    Role.AD_HOC: Rights(
+        sentence="Er inviteret til bestemte møder og ser intet andet.",
+    ),
+    Role.DPO: Rights(
+        sentence="Ser, hvem der har slået hvad op, aldrig sagernes indhold.",
+        at_school=False,
+    ),
+}
+
+
+def roles_with(thing: Thing, *scopes: Scope) -> list[Role]:
+    """Return the roles that reach a thing with one of the scopes."""
+    return [role for role, rights in RIGHTS.items() if rights.scope(thing) in scopes]

@@ -1,0 +1,33 @@
+// form[data-guard]: the browser asks before what was typed is left behind.
+const snapshot = (form) => new URLSearchParams(
+  [...new FormData(form)].map(([name, value]) => [name, value instanceof File ? value.name : value]),
+).toString();
+const saved = new WeakMap();
+let leaving = false;
+
+function remember(root) {
+  for (const form of root.querySelectorAll("form[data-guard]")) {
+    // A form that comes back with errors is unsaved from the first moment.
+    if (saved.has(form)) continue;
+    saved.set(form, form.querySelector("[aria-invalid=true]") ? null : snapshot(form));
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("form[data-guard]") && !event.defaultPrevented) leaving = true;
+});
+
+// A form that htmx sends stays on the page; one it brought is new.
+document.addEventListener("htmx:finally:request", () => {
+  leaving = false;
+});
+document.addEventListener("htmx:after:swap", () => remember(document));
+
+window.addEventListener("beforeunload", (event) => {
+  if (leaving) return;
+  for (const form of document.querySelectorAll("form[data-guard]")) {
+    if (snapshot(form) !== saved.get(form)) event.preventDefault();
+  }
+});
+
+remember(document);

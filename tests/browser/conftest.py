@@ -1,0 +1,163 @@
+"""Browsers that look closely, and the two places they visit: one's own school, and Fjordby."""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
+
+from absence.actions import scan
+from absence.models import Flag
+from law.verdicts import RuleKey
+from schools.models import Pupil, User
+from tests import factories
+from tests.browser import fjordby
+from tests.browser.fjordby import ROOT
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+PHONE = {"width": 360, "height": 740}
+BAD_REQUEST = 400
+DESK = {"width": 1366, "height": 768}
+# What a page is made of: each kind of element, and the kind it stands in.
+SHAPES = """[...new Set([...document.querySelectorAll('body *')].map(element =>
+    [element.parentElement, element].map(part =>
+        ['class', 'role', 'type'].map(name => part.getAttribute(name)).join() + part.tagName
+    ).join('>')
+))]"""
+KNOWN: dict[str, set[str]] = {}
+PASSWORD = "kun-til-proeverne-26"
+
+expect.set_options(timeout=10_000)
+
+
+def page_of(path: str) -> str:
+    """Return the name of the page that answers under a path; a case's elements are four pages."""
+    match = resolve(path)
+    return " ".join([match.view_name, match.captured_kwargs.get("element", "")]).strip()
+
+
+class Eyes:
+    """Look at the open page as a careful person would, and note every fault by where it is."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.faults: list[str] = []
+        self.answers: list[tuple[str, int]] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self._note(f"script: {error}"))
+        page.on("response", self._meet)
+
+    def _meet(self, answer: Response) -> None:
+        path = urlsplit(answer.url).path
+        # A PDF in the browser asks for an icon that only pages name.
+        if answer.status >= BAD_REQUEST and path != "/favicon.ico":
+            self.answers.append((path, answer.status))
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        # The browser says it of every such answer, also of those that shall be.
+        is_answer = said.text.startswith("Failed to load resource: the server responded")
+        if said.type == "error" and not is_answer:
+            self._note(f"console: {said.text}")
+
+    def _note(self, fault: str) -> None:
+        self.faults.append(f"{urlsplit(self.page.url).path} {fault}")
+
+    def look(self, *, names: Collection[str] = ()) -> None:
+        """Look at the page on a desk and on a telephone; no word of its title is in `names`.
+
+        axe examines a page unless one of the same kind was made of all that this one is made of.
+        """
+        self.page.evaluate("document.fonts.ready.then(() => true)")
+        self._look_at_words(names)
+        known = KNOWN.setdefault(page_of(urlsplit(self.page.url).path), set())
+        shapes = set(self.page.evaluate(SHAPES))
+        for size in (PHONE, DESK):
+            self.page.set_viewport_size(size)
+            self._look_at_width(size["width"])
+            if not shapes <= known:
+                self._examine(size["width"])
+        known |= shapes
+
+    def _look_at_words(self, names: Collection[str]) -> None:
+        title = self.page.title()
+        named = set(re.findall(r"\w+", title)) & set(names)
+        if named or not title.endswith(" – Kom i skole"):
+            self._note(f"has the title {title!r}")
+        # The paper that is shown on a page keeps its own first heading, one level down.
+        headings = self.page.evaluate("document.querySelectorAll('h1:not([aria-level])').length")
+        if headings != 1:
+            self._note(f"has {headings} headings of level 1")
+
+    def _look_at_width(self, width: int) -> None:
+        wider = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wider > 0:
+            self._note(f"scrolls {wider} px sideways at {width} px")
+
+    def _examine(self, width: int) -> None:
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
+        for found in self.page.evaluate("axe.run().then(result => result.violations)"):
+            self._note(f"{width} px, {found['id']}: {found['nodes'][0]['html'][:200]}")
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Sit in Denmark, at the kind of screen a school has."""
+    return browser_context_args | {
+        "locale": "da-DK",
+        "timezone_id": "Europe/Copenhagen",
+        "viewport": DESK,
+    }
+
+
+@pytest.fixture
+def eyes(page: Page) -> Iterator[Eyes]:
+    """The page of the test, looked at; a fault seen fails it, and so does a refusal it left."""
+    eyes = Eyes(page)
+    yield eyes
+    assert eyes.faults == []
+    assert eyes.answers == []
+
+
+@pytest.fixture
+def log_in(live_server: Any, today: date) -> Callable[..., None]:
+    """Log somebody in as they do it themselves: with mail and password."""
+
+    def log_in(page: Page, user: User) -> None:
+        user.set_password(PASSWORD)
+        user.save()
+        page.goto(live_server.url)
+        page.get_by_label("Arbejdsmail").fill(user.email)
+        page.get_by_label("Adgangskode").fill(PASSWORD)
+        page.get_by_role("button", name="Log ind").click()
+        page.wait_for_url(live_server.url + "/")
+
+    return log_in
+
+
+@pytest.fixture
+def flag(pupil: Pupil, today: date) -> Flag:
+    """What the night's scan makes of eight unlawful days: an underretning is due."""
+    for day in (9, 10, 11, 12, 13, 16, 17, 18):
+        factories.mark(pupil, date(2026, 11, day))
+    scan(today)
+    return Flag.objects.get(pupil=pupil, rule=RuleKey.UNLAWFUL_15)
+
+
+@pytest.fixture(scope="session")
+def fjordby_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """The demo behind a web server; built once per run, also when several workers ask."""
+    folder = tmp_path_factory.getbasetemp()
+    fjordby.build_once(folder if worker_id == "master" else folder.parent)
+    with fjordby.served() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def childrens_names(fjordby_url: str) -> set[str]:
+    """Every word of every name of a child in Fjordby."""
+    return {word for name in fjordby.names_of_pupils() for word in name.split()}

@@ -1,0 +1,150 @@
+"""The strict world that every test lives in."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.backends.postgresql.introspection import DatabaseIntrospection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from absence.models import Mark
+from tests import factories
+
+TODAY = date(2026, 11, 23)
+ROOT = Path(__file__).resolve().parent.parent
+WRITES = ("insert", "update", "delete", "truncate", "create", "alter", "drop", "copy", "merge")
+# The look-up log and the session are the only things that reading may write.
+MAY_BE_WRITTEN_BY_READING = ("schools_lookup", "django_session")
+
+
+@contextmanager
+def _only_reads() -> Iterator[None]:
+    def refuse(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        text = str(sql).lstrip().lower()
+        if text.startswith(WRITES) and not any(name in text for name in MAY_BE_WRITTEN_BY_READING):
+            raise AssertionError(f"A page that only reads wrote: {sql}")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        yield
+
+
+class CriticalClient(Client):
+    """A client that fails when GET writes, and when a page leaks template code or inline script."""
+
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        with _only_reads():
+            response = super().get(*args, **kwargs)
+        if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
+            text = response.content.decode()
+            for bad in ("{{", "{%", " onclick=", " onchange=", " onsubmit=", " style="):
+                assert bad not in text, f"{bad!r} in the page {args[0]}"
+        return response
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hand_made_tables_are_emptied_too() -> Iterator[None]:
+    """Let tests with real transactions clean up: Django does not know the partitioned table."""
+    known = DatabaseIntrospection.django_table_names
+
+    def with_marks(self: DatabaseIntrospection, *args: Any, **kwargs: Any) -> list[str]:
+        return [*known(self, *args, **kwargs), Mark._meta.db_table]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseIntrospection, "django_table_names", with_marks)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """End the sessions that outlive the tests: a child that was killed leaves one for a moment."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
+
+
+@pytest.fixture
+def client() -> CriticalClient:
+    return CriticalClient()
+
+
+@pytest.fixture
+def today(time_machine: Any) -> date:
+    """Monday 23 November 2026 at ten in the morning in Copenhagen."""
+    time_machine.move_to("2026-11-23 10:00+01:00", tick=True)
+    return TODAY
+
+
+@pytest.fixture
+def assert_constant_queries(client: Client) -> Callable:
+    """Tell whether a page costs the same number of queries after `grow` has made more rows."""
+
+    def check(url: str, grow: Callable[[], object]) -> None:
+        client.get(url)
+        with CaptureQueriesContext(connection) as before:
+            client.get(url)
+        grow()
+        with CaptureQueriesContext(connection) as after:
+            client.get(url)
+        extra = [query["sql"][:120] for query in after.captured_queries]
+        assert len(after) == len(before), f"{len(before)} queries became {len(after)}: {extra}"
+
+    return check
+
+
+@pytest.fixture
+def school(db: Any) -> Any:
+    """Sydhavnsskolen with its calendar."""
+    factories.make_holidays()
+    return factories.make_school()
+
+
+@pytest.fixture
+def klasse(school: Any) -> Any:
+    """6.B at Sydhavnsskolen."""
+    return factories.make_class(school)
+
+
+@pytest.fixture
+def pupil(klasse: Any) -> Any:
+    """Asta in 6.B."""
+    return factories.make_pupil(klasse)
+
+
+@pytest.fixture
+def leader(school: Any) -> Any:
+    """Sanne leads the school."""
+    return factories.make_leader(school)
+
+
+@pytest.fixture
+def tovholder(school: Any) -> Any:
+    """Tove may be tovholder."""
+    return factories.make_tovholder(school)
+
+
+@pytest.fixture
+def case(pupil: Any, tovholder: Any) -> Any:
+    """An open case about Asta, led by Tove."""
+    return factories.make_case(pupil, tovholder)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Drive the Chromium that the machine has; root may not use its sandbox."""
+    found = subprocess.run(  # noqa: S603
+        [ROOT / "scripts" / "browser.sh"], capture_output=True, text=True, check=True
+    )
+    return browser_type_launch_args | {
+        "executable_path": found.stdout.strip(),
+        "args": ["--no-sandbox"],
+    }

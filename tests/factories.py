@@ -1,0 +1,217 @@
+"""Situations with names: plain functions that make what a test needs, and nothing else.
+
+Everybody here is invented and marked DEMO in their e-mail address.
+"""
+
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from absence.models import Import, Mark, MarkCategory
+from cases.models import Case
+from cases.permissions import sync
+from cases.phases import Element
+from kiss.lib.models import create_kept
+from schools.models import (
+    Closure,
+    CustodyHolder,
+    Enrolment,
+    KomISkoleTeam,
+    Membership,
+    Municipality,
+    Pupil,
+    School,
+    SchoolClass,
+    TeamMember,
+    User,
+)
+from schools.roles import Role
+
+_number = count(1)
+
+YEAR_START = date(2026, 8, 1)
+# Fjordby's school-free periods in 2026/27: 201 school days for most pupils.
+HOLIDAYS_2026 = (
+    (date(2026, 6, 27), date(2026, 8, 9), "Sommerferie"),
+    (date(2026, 10, 10), date(2026, 10, 18), "Efterårsferie"),
+    (date(2026, 12, 19), date(2027, 1, 3), "Juleferie"),
+    (date(2027, 2, 13), date(2027, 2, 21), "Vinterferie"),
+    (date(2027, 3, 20), date(2027, 3, 29), "Påskeferie"),
+    (date(2027, 5, 7), date(2027, 5, 7), "Dagen efter Kr. himmelfart"),
+    (date(2027, 6, 26), date(2027, 8, 8), "Sommerferie"),
+)
+
+
+def make_municipality(name: str = "Fjordby Kommune") -> Municipality:
+    """The one municipality."""
+    return Municipality.objects.first() or Municipality.objects.create(name=name, is_demo=True)
+
+
+def make_school(name: str = "Sydhavnsskolen", **fields: Any) -> School:
+    """A school with its Kom i skole team."""
+    make_municipality()
+    fields.setdefault("institution_number", f"{(999000 + next(_number)) % 1_000_000:06d}")
+    school = School.objects.create(name=name, **fields)
+    KomISkoleTeam.objects.create(school=school)
+    return school
+
+
+def make_holidays() -> list[Closure]:
+    """The school-free periods of 2026/27 for the whole municipality."""
+    return [
+        Closure.objects.create(starts_on=first, ends_on=last, title=title)
+        for first, last, title in HOLIDAYS_2026
+    ]
+
+
+def make_class(school: School, grade: int = 6, letter: str = "B", year: int = 2026) -> SchoolClass:
+    """A class; the same one if it exists."""
+    found = SchoolClass.objects.filter(
+        school=school, grade=grade, letter=letter, school_year=year
+    ).first()
+    return found or SchoolClass.objects.create(
+        school=school, grade=grade, letter=letter, school_year=year
+    )
+
+
+def make_pupil(
+    school_class: SchoolClass,
+    first_name: str = "Asta",
+    last_name: str = "Lund Krogh",
+    *,
+    since: date | None = None,
+    parents: int = 1,
+    **fields: Any,
+) -> Pupil:
+    """A pupil enrolled since 1 August of the class's school year."""
+    fields.setdefault("elev_id", f"{7000000 + next(_number)}")
+    fields.setdefault("birth_date", date(2014, 5, 4))
+    pupil = Pupil.objects.create(first_name=first_name, last_name=last_name, **fields)
+    Enrolment.objects.create(
+        pupil=pupil,
+        school_class=school_class,
+        starts_on=since or date(school_class.school_year, 8, 1),
+    )
+    for number in range(parents):
+        CustodyHolder.objects.create(
+            pupil=pupil,
+            name=f"{['Camilla', 'Jonas'][number]} {last_name}",
+            relation=["mor", "far"][number],
+            phone="00 00 00 0" + str(number),
+        )
+    return pupil
+
+
+def make_user(name: str = "Tove Tovholder", **fields: Any) -> User:
+    """Somebody with no role yet."""
+    fields.setdefault("email", f"person{next(_number)}@demo.invalid")
+    return User.objects.create_user(name=name, **fields)
+
+
+def give(
+    user: User,
+    role: Role,
+    school: School | None = None,
+    *,
+    school_class: SchoolClass | None = None,
+    since: date = YEAR_START,
+    until: date | None = None,
+) -> Membership:
+    """Give a user a role at a place."""
+    if role == Role.AD_HOC:
+        until = until or since + timedelta(days=200)
+    return Membership.objects.create(
+        user=user,
+        role=role,
+        school=school,
+        school_class=school_class,
+        starts_on=since,
+        ends_on=until,
+    )
+
+
+def make_leader(school: School, name: str = "Sanne Skoleleder") -> User:
+    """The school leader."""
+    user = make_user(name)
+    give(user, Role.SKOLELEDER, school)
+    return user
+
+
+def make_tovholder(school: School, name: str = "Tove Tovholder") -> User:
+    """A leader in the school's Kom i skole team: may be tovholder."""
+    user = make_user(name, phone="00 00 00 12")
+    give(user, Role.TOVHOLDER, school)
+    TeamMember.objects.create(
+        team=school.team,
+        user=user,
+        function=TeamMember.Function.LEDELSE,
+        starts_on=YEAR_START,
+    )
+    return user
+
+
+def make_case(pupil: Pupil, tovholder: User, *, on: date = date(2026, 11, 2)) -> Case:
+    """An open case with its grants."""
+    school = pupil.enrolments.order_by("-starts_on").first().school_class.school
+    case = Case.objects.create(
+        number=f"26-{next(_number):04d}",
+        pupil=pupil,
+        school=school,
+        tovholder=tovholder,
+        opened_on=on,
+        opened_because="Fraværet er steget siden sommerferien.",
+        focus=Element.AFDAEKNING,
+    )
+    sync(case)
+    return case
+
+
+def make_import(**fields: Any) -> Import:
+    """A delivery that has been read in."""
+    fields.setdefault("kind", "fravaer")
+    fields.setdefault("status", Import.Status.DONE)
+    fields.setdefault("file_name", "fravaer.csv")
+    return Import.objects.create(**fields)
+
+
+def mark(
+    pupil: Pupil,
+    day: date,
+    category: MarkCategory = MarkCategory.ULO,
+    *,
+    slot: int = 1,
+    halves: int = 2,
+    source: Import | None = None,
+) -> Mark:
+    """One mark, as an import would have written it (a whole day in 0.-6. unless said)."""
+    enrolment = pupil.enrolments.order_by("-starts_on").first()
+    return Mark.objects.create(
+        pupil=pupil,
+        day=day,
+        slot=slot,
+        category=category,
+        halves=halves,
+        school=enrolment.school_class.school,
+        source=source or make_import(first_day=day, last_day=day),
+        changed_at=timezone.now(),
+    )
+
+
+def make_many_pupils(school_class: SchoolClass, number: int) -> list[Pupil]:
+    """Many pupils at once, for tests of growth."""
+    pupils = create_kept(
+        [
+            Pupil(elev_id=f"{8000000 + next(_number)}", first_name=f"Barn{i}", last_name="Demo")
+            for i in range(number)
+        ],
+        by=None,
+        reason="test",
+    )
+    create_kept(
+        [Enrolment(pupil=p, school_class=school_class, starts_on=YEAR_START) for p in pupils],
+        by=None,
+        reason="test",
+    )
+    return pupils

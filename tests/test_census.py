@@ -1,0 +1,330 @@
+"""Every address of the product, found by asking the resolver, and who may come in.
+
+A new address fails here until it is classified. Whoever is outside gets 404, the same answer as
+for something that does not exist.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from absence.models import Import
+from cases import actions
+from cases.models import Case, CaseParticipant, Concern
+from meetings import actions as meeting_actions
+from meetings.models import Agreement, Meeting
+from schools.models import Pupil, School, User
+from schools.roles import RIGHTS, Role
+from tests import factories
+from tests.test_house import all_url_names
+
+PUBLIC = {
+    "livez",
+    "readyz",
+    "accessibility",
+    "components",
+    "demo_login",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_inactive",
+}
+# Pages for everybody who has logged in; what they show is cut to what the person may see.
+EVERYBODY = {
+    "account_change_password",
+    "account_set_password",
+    "account_reauthenticate",
+    "cases:today",
+    "cases:deadlines",
+    "cases:access",
+}
+# Pages that a role opens or not: whoever has no part in the thing gets 404.
+DOORS = {
+    "cases:list",
+    "cases:lookups",
+    "cases:concern_new",
+    "absence:list",
+    "absence:import",
+    "meetings:list",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One of everything at one school, and the people of that school and of another."""
+
+    school: School
+    pupil: Pupil
+    case: Case
+    concern: Concern
+    meeting: Meeting
+    delivery: Import
+    kept: dict[str, Any]
+    inside: User
+    outside: dict[str, User]
+
+
+# What stands in the addresses of things that belong to a child.
+OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "absence:pupil": lambda w: {"public_id": w.pupil.public_id},
+    "absence:decide": lambda w: {"public_id": w.pupil.public_id},
+    "absence:call": lambda w: {"public_id": w.pupil.public_id},
+    "absence:seen": lambda w: {"public_id": w.pupil.public_id},
+    "absence:lookups": lambda w: {"public_id": w.pupil.public_id},
+    "cases:open": lambda w: {"public_id": w.kept["caseless"].public_id},
+    "cases:detail": lambda w: {"public_id": w.case.public_id},
+    "cases:element": lambda w: {"public_id": w.case.public_id, "element": "afdaekning"},
+    "cases:contact": lambda w: {"public_id": w.case.public_id},
+    "cases:note_new": lambda w: {"public_id": w.case.public_id},
+    "cases:note": lambda w: {"public_id": w.case.public_id, "pk": w.kept["note"].pk},
+    "cases:child_words": lambda w: {"public_id": w.case.public_id},
+    "cases:drawer": lambda w: {"public_id": w.case.public_id, "pk": w.kept["words"].pk},
+    "cases:perspective": lambda w: {"public_id": w.case.public_id, "angle": "barn"},
+    "cases:follow_up": lambda w: {"public_id": w.case.public_id, "pk": w.kept["indsats"].pk},
+    "cases:plan": lambda w: {"public_id": w.case.public_id},
+    "cases:plan_paper": lambda w: {"public_id": w.case.public_id},
+    "cases:plan_pdf": lambda w: {"public_id": w.case.public_id},
+    "cases:plan_versions": lambda w: {"public_id": w.case.public_id},
+    "cases:plan_version": lambda w: {"public_id": w.case.public_id, "number": 1},
+    "cases:focus": lambda w: {"public_id": w.case.public_id},
+    "cases:tovholder": lambda w: {"public_id": w.case.public_id},
+    "cases:participants": lambda w: {"public_id": w.case.public_id},
+    "cases:participant_end": lambda w: {
+        "public_id": w.case.public_id,
+        "pk": w.kept["participant"].pk,
+    },
+    "cases:close": lambda w: {"public_id": w.case.public_id},
+    "cases:history": lambda w: {"public_id": w.case.public_id},
+    "cases:case_access": lambda w: {"public_id": w.case.public_id},
+    "cases:concern": lambda w: {"public_id": w.concern.public_id},
+    "cases:plan_1c": lambda w: {"public_id": w.concern.public_id},
+    "cases:plan_1c_ready": lambda w: {"public_id": w.concern.public_id},
+    "absence:import_detail": lambda w: {"public_id": w.delivery.public_id},
+    "absence:import_columns": lambda w: {"public_id": w.delivery.public_id},
+    "absence:import_confirm": lambda w: {"public_id": w.delivery.public_id},
+    "absence:import_drop": lambda w: {"public_id": w.delivery.public_id},
+    "absence:import_lines": lambda w: {"public_id": w.delivery.public_id},
+    "meetings:new": lambda w: {"public_id": w.case.public_id},
+    "meetings:detail": lambda w: {"public_id": w.meeting.public_id},
+    "meetings:move": lambda w: {"public_id": w.meeting.public_id},
+    "meetings:cancel": lambda w: {"public_id": w.meeting.public_id},
+    "meetings:hold": lambda w: {"public_id": w.meeting.public_id},
+    "meetings:freeze": lambda w: {"public_id": w.meeting.public_id},
+    "meetings:agreement": lambda w: {
+        "public_id": w.meeting.public_id,
+        "pk": w.kept["agreement"].pk,
+    },
+}
+
+
+LEADERS = {Role.SKOLELEDER, Role.TEAMLEDER}
+
+
+@pytest.fixture
+def world(today: date, school: School) -> World:
+    klasse = factories.make_class(school)
+    pupil, caseless = factories.make_pupil(klasse), factories.make_pupil(klasse, "Luna", "Skov")
+    leader = factories.make_user("Karim Teamleder")
+    factories.give(leader, Role.TEAMLEDER, school)
+    tovholder = factories.make_tovholder(school)
+    case = factories.make_case(pupil, tovholder)
+    kept = _fill(case, tovholder, today)
+    concern = actions.voice_concern(
+        caseless,
+        school=school,
+        voiced_by="ansat",
+        text="Hun går ud i begyndelsen af timen.",
+        signs=[],
+        talked_with_child=False,
+        talked_with_parents=False,
+        talked_with_team=False,
+        about_environment=True,
+        informed_on=today,
+        on=today,
+        by=leader,
+    )
+    return World(
+        school=school,
+        pupil=pupil,
+        case=case,
+        concern=concern,
+        meeting=kept["meeting"],
+        delivery=factories.make_import(school=school, by=leader),
+        kept=kept | {"caseless": caseless},
+        inside=leader,
+        outside=_people_elsewhere(),
+    )
+
+
+def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
+    said = {"on": today, "by": by}
+    plan = actions.save_plan(
+        case,
+        seen=0,
+        headings={"no_parents_view_reason": "Vi mødes i næste uge."},
+        goals=["Asta er i skole om mandagen."],
+        indsatser=[
+            actions.IndsatsInput(
+                what="Makkerpar", who="Jonas", when="hver dag", arena="klasse", level="forebyggende"
+            )
+        ],
+        next_follow_up_on=today + timedelta(days=7),
+        next_follow_up_by="Tove",
+        **said,
+    )
+    words = actions.note_child_words(
+        case, said_on=today, said_to="Jonas", text="Mandag er svær.", may_be_shared=True, **said
+    )
+    actions.freeze_plan(case, because="mødet", **said)
+    helper = factories.make_user("Inger Hjælper")
+    factories.give(helper, Role.TEAMMEDLEM, case.school)
+    starts_at = timezone.now() + timedelta(days=3)
+    meeting = meeting_actions.call_meeting(
+        kind="netvaerk",
+        school=case.school,
+        case=case,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=45),
+        place="mødelokale 2",
+        invitees=[meeting_actions.Invitee(user=by, name=by.name, part="tovholder")],
+        child_takes_part="",
+        **said,
+    )
+    return {
+        "words": words,
+        "indsats": plan.indsatser.get(),
+        "note": actions.write_note(case, text="En aftale.", is_restricted=True, **said),
+        "participant": CaseParticipant.objects.create(
+            case=case, user=helper, part="hjælper", basis="intern", starts_on=today
+        ),
+        "meeting": meeting,
+        "agreement": Agreement.objects.create(
+            meeting=meeting, what="Ringer til træneren", who="Tove", due_on=today
+        ),
+    }
+
+
+def _people_elsewhere() -> dict[str, User]:
+    """Somebody in each role at another school, and somebody with no role at all."""
+    other = factories.make_school("Engbakkeskolen")
+    people = {"ingen rolle": factories.make_user("Ingen Rolle")}
+    for role in Role:
+        user = factories.make_user(f"{role.label} fra Engbakken")
+        place = other if RIGHTS[role].at_school else None
+        klasse = factories.make_class(other) if role == Role.LAERER else None
+        factories.give(user, role, place, school_class=klasse)
+        people[role] = user
+    return people
+
+
+def address(name: str, world: World) -> str:
+    return reverse(name, kwargs=OBJECTS[name](world))
+
+
+def ask(client: Client, url: str) -> Any:
+    """GET an address, or POST to it where it only takes what is sent."""
+    response = client.get(url)
+    return client.post(url) if response.status_code == 405 else response
+
+
+def test_every_address_is_classified() -> None:
+    classified = PUBLIC | EVERYBODY | DOORS | set(OBJECTS)
+
+    assert set(all_url_names()) == classified
+
+
+# The municipality's administrator lets every school's files in, and sees no child in them.
+DELIVERY = {name for name in OBJECTS if name.startswith("absence:import_")}
+
+
+def test_a_stranger_to_the_school_meets_404_everywhere(client: Client, world: World) -> None:
+    let_in = {}
+    for role, user in world.outside.items():
+        client.force_login(user)
+        for name in OBJECTS.keys() - (DELIVERY if role == Role.ADMINISTRATOR else set()):
+            url = address(name, world)
+            codes = {client.get(url).status_code}
+            if role in LEADERS:
+                # Whoever leads elsewhere has the most doors to try here.
+                codes |= {
+                    client.get(url, headers={"HX-Request": "true"}).status_code,
+                    client.head(url).status_code,
+                    client.post(url).status_code,
+                }
+            if codes - {404, 405}:
+                let_in[role, name] = codes
+
+    assert let_in == {}
+
+
+def test_the_team_leader_comes_in_everywhere(client: Client, world: World) -> None:
+    client.force_login(world.inside)
+    addresses = {name: address(name, world) for name in OBJECTS}
+
+    answers = {name: client.get(url).status_code for name, url in addresses.items()}
+
+    assert {name: code for name, code in answers.items() if code not in {200, 302, 405}} == {}
+
+
+def test_nobody_comes_in_without_logging_in(client: Client, world: World) -> None:
+    login = reverse("account_login")
+    addresses = [address(name, world) for name in OBJECTS]
+    addresses += [reverse(name) for name in sorted(EVERYBODY | DOORS)]
+
+    answers = {url: client.get(url) for url in addresses}
+
+    assert {
+        url
+        for url, answer in answers.items()
+        if not answer.headers.get("Location", "").startswith(login)
+    } == set()
+
+
+def test_no_page_names_a_child_of_another_school(client: Client, world: World) -> None:
+    secrets = (world.pupil.last_name, world.case.number, world.pupil.public_id)
+    told = []
+    for user in world.outside.values():
+        client.force_login(user)
+        for name in sorted(EVERYBODY | DOORS):
+            text = client.get(reverse(name), follow=True).content.decode()
+            told += [(user.name, name) for secret in secrets if secret in text]
+
+    assert told == []
+
+
+def test_what_is_hidden_and_what_does_not_exist_answer_alike(client: Client, world: World) -> None:
+    client.force_login(world.outside[Role.SKOLELEDER])
+
+    hidden = client.get(world.case.get_absolute_url())
+    nothing = client.get(reverse("cases:detail", args=["23456789abcdefgh"]))
+
+    assert _without_tokens(hidden) == _without_tokens(nothing)
+
+
+def _without_tokens(response: Any) -> str:
+    text = response.content.decode()
+    text = re.sub(r'nonce="[^"]*"', "", text)
+    return re.sub(r'value="[A-Za-z0-9]{64}"|X-CSRFToken[^>]*>', "", text)
+
+
+def test_every_answer_carries_the_headers_that_protect(client: Client, world: World) -> None:
+    client.force_login(world.inside)
+    addresses = [address(name, world) for name in OBJECTS]
+    addresses += [reverse(name) for name in sorted(EVERYBODY | DOORS)] + ["/livez", "/findes-ikke/"]
+
+    for url in addresses:
+        headers = client.get(url).headers
+        assert "no-store" in headers["Cache-Control"], url
+        assert "unsafe" not in headers["Content-Security-Policy"], url
+        assert headers["X-Frame-Options"] == "DENY", url
+        assert headers["X-Content-Type-Options"] == "nosniff", url

@@ -1,0 +1,43 @@
+"""The table of rights, written a second time by hand: the code must agree with people."""
+
+import pytest
+
+from schools.roles import RIGHTS, Role, Scope, Thing
+
+M, S, K, C, N = Scope.MUNICIPALITY, Scope.SCHOOL, Scope.CLASS, Scope.NAMED, Scope.NONE
+
+# fmt: off
+#                        PUPILS FLAGS DECIDE CONCERN CASES WRITE LEAD APPOINT IMPORT
+MATRIX = {
+    Role.ADMINISTRATOR:   (N,    N,    N,     N,      N,    N,    N,   N,      M),
+    Role.FORVALTNING:     (N,    N,    N,     N,      N,    N,    N,   N,      N),
+    Role.SKOLELEDER:      (S,    S,    S,     S,      S,    S,    N,   S,      S),
+    Role.TEAMLEDER:       (S,    S,    S,     S,      S,    S,    S,   S,      S),
+    Role.TOVHOLDER:       (C,    N,    N,     C,      C,    C,    C,   N,      N),
+    Role.TEAMMEDLEM:      (C,    N,    N,     C,      S,    S,    N,   N,      N),
+    Role.PPR:             (C,    N,    N,     N,      C,    C,    N,   N,      N),
+    Role.SOCIALRAADGIVER: (C,    S,    N,     N,      C,    C,    N,   N,      N),
+    Role.LAERER:          (K,    N,    N,     K,      N,    N,    N,   N,      N),
+    Role.AD_HOC:          (N,    N,    N,     N,      N,    N,    N,   N,      N),
+    Role.DPO:             (N,    N,    N,     N,      N,    N,    N,   N,      N),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_reaches_what_was_decided_and_nothing_else(role: Role) -> None:
+    reached = tuple(RIGHTS[role].scope(thing) for thing in Thing)
+
+    assert reached == MATRIX[role]
+
+
+def test_every_role_has_a_sentence_that_a_person_can_read() -> None:
+    assert all(RIGHTS[role].sentence.endswith(".") for role in Role)
+
+
+def test_nobody_reaches_children_in_the_whole_municipality() -> None:
+    about_children = set(Thing) - {Thing.IMPORT}
+
+    reached = {thing for role in Role for thing in about_children if RIGHTS[role].scope(thing) == M}
+
+    assert reached == set()
