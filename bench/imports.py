@@ -84,7 +84,6 @@ def _results(folder: Path) -> Iterator[bench.Result]:
         again.append(bench.seconds(lambda: _merge(year)))
         daily.append(bench.seconds(bench.undone(lambda: _read(day))))
     # The first round only warms up.
-    if "BENCH_RAW" in os.environ: print(copied, new, again, daily)
     copied, new, again, daily = (found[1:] for found in (copied, new, again, daily))
     marks = Mark.objects.filter(day__gte=FIRST).count()
     per_second = f"{marks / bench.median(new):,.0f} / {marks / bench.median(copied):,.0f} rows/s"

@@ -100,7 +100,9 @@ class Eyes:
     def _examine(self, width: int) -> None:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
-        for found in self.page.evaluate("axe.run().then(result => result.violations)"):
+        for found in self.page.evaluate(
+            "axe.run({resultTypes: ['violations']}).then(result => result.violations)"
+        ):
             self._note(f"{width} px, {found['id']}: {found['nodes'][0]['html'][:200]}")
 
 
