@@ -61,8 +61,8 @@ SEEN_OTHERWISE = {
     "components",
     "meetings:hold",
 }
-# What one case leads to, another does not: one has no plan yet, one no meeting, one is closed.
-SOME = {"cases:detail": 12}
+# What one case or meeting leads to, another does not: one has no plan yet, one is closed or held.
+SOME = {"cases:detail": 12, "meetings:detail": 12}
 FEW = 2
 
 
