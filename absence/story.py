@@ -17,7 +17,12 @@ from law.verdicts import RuleKey
 from schools.models import Pupil
 
 # Said by a line of their own, with more than the event knows.
-TOLD_BETTER = (EventKind.CONTACT_NOTED, EventKind.FLAG_DECIDED, EventKind.CONCERN_VOICED)
+TOLD_BETTER = (
+    EventKind.CONTACT_NOTED,
+    EventKind.FLAG_DECIDED,
+    EventKind.FLAG_FOLLOWED,
+    EventKind.CONCERN_VOICED,
+)
 
 
 def story_of_pupil(pupil: Pupil, cases: CaseQuerySet, since: date) -> list[Entry]:

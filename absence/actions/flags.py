@@ -7,11 +7,13 @@ from django.db import transaction
 from absence.actions.raising import take_turn
 from absence.models import Flag, FlagChange, FlagDecision
 from absence.prints import forget
+from absence.sentences import SHORT_TITLES
 from cases import timeline
 from cases.models import Case
 from cases.models.record import EventKind
 from kiss.lib.models import Refused
 from kiss.lib.text import plain_date
+from law.verdicts import RuleKey
 from schools.models import Pupil, User
 
 Kind = FlagDecision.Kind
@@ -62,7 +64,13 @@ def decide(
         flag.look_again_on = decision.look_again_on
         flag.save()
     timeline.record(
-        EventKind.FLAG_DECIDED, pupil=pupil, case=decision.case, on=on, by=by, decision=words
+        EventKind.FLAG_FOLLOWED if decision.case else EventKind.FLAG_DECIDED,
+        pupil=pupil,
+        case=decision.case,
+        on=on,
+        by=by,
+        decision=words,
+        flags=_titles(flags),
     )
     # A documented assessment begins the count of sickness anew, and a day to look again is kept.
     forget([pupil.pk])
@@ -117,6 +125,11 @@ def _check_case(decision: FlagDecision) -> None:
         raise Refused("Sagen handler om en anden elev.")
     if case.closed_on:
         raise Refused("Sagen er afsluttet. Opret en ny sag om eleven.")
+
+
+def _titles(flags: list[Flag]) -> str:
+    """Return what the flags are about: "Ulovligt fravær · Mange sygedage"."""
+    return " · ".join(dict.fromkeys(SHORT_TITLES[RuleKey(flag.rule)] for flag in flags))
 
 
 def _words(decision: FlagDecision) -> str:

@@ -22,6 +22,7 @@ class EventKind(models.TextChoices):
     PLAN_1C_SAVED = "plan-1c-saved", "Handlingsplanen efter § 1 c blev gemt"
     PLAN_1C_READY = "plan-1c-ready", "Handlingsplanen efter § 1 c er færdig"
     FLAG_DECIDED = "flag-decided", "Der blev taget stilling til et flag: {decision}"
+    FLAG_FOLLOWED = "flag-followed", "Følges i sagen: {flags}"
     PERSPECTIVE_SAVED = "perspective-saved", "Perspektiv beskrevet: {angle}"
     CHILD_SPOKE = "child-spoke", "Barnets egne ord blev skrevet ned"
     CHILD_WORDS_MOVED = "child-words-moved", "Barnets ord: {drawer}"

@@ -7,7 +7,7 @@ from absence import actions
 from absence.models import Flag, FlagDecision
 from cases.models import Case
 from kiss.demo.telling import as_user
-from schools.models import Pupil, User
+from schools.models import Pupil, TeamMember, User
 
 Kind = FlagDecision.Kind
 # The school days, counted back from the last one, on which the leaders went through the list.
@@ -66,7 +66,7 @@ def review(
     actions.scan(day)
     for case in cases:
         if case.opened_on <= day:
-            _decide_by_case(case, day)
+            _decide_by_case(case, day, leaders[case.school_id])
     for school_id, leader in leaders.items():
         with as_user(leader):
             for pupil, rules in _waiting(school_id):
@@ -75,12 +75,14 @@ def review(
                     _decide(pupil, rules, day, leader)
 
 
-def _decide_by_case(case: Case, day: date) -> None:
-    """Let the flags of a child with a case be taken into it."""
+def _decide_by_case(case: Case, day: date, leader: User) -> None:
+    """Let the flags of a child with a case be taken into it, also when its tovholder has left."""
+    is_there = TeamMember.objects.in_force(day).filter(user=case.tovholder).exists()
+    by = case.tovholder if is_there else leader
     flags = Flag.objects.open() | Flag.objects.coming()
     if case.closed_on or not flags.filter(pupil=case.pupil).exists():
         return
-    with as_user(case.tovholder):
+    with as_user(by):
         actions.decide(
             case.pupil,
             kind=Kind.CASE,
@@ -89,7 +91,7 @@ def _decide_by_case(case: Case, day: date) -> None:
             look_again_on=None,
             case=case,
             on=day,
-            by=case.tovholder,
+            by=by,
         )
 
 

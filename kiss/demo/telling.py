@@ -11,13 +11,14 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from cases import actions
-from cases.models import Case
+from cases.models import Case, Handleplan
 from cases.phases import Arena
 from kiss.demo.shapes import Called, Deed, Met, Story, View, Words
 from meetings import actions as meeting_actions
 from schools.models import Pupil, School, User
 
 LENGTH = timedelta(minutes=45)
+WROTE_AT = (14, 32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ class Teller:
         known = {row.what: row.pk for row in plan.indsatser.all()} if plan else {}
         ago = self.story.plan_saved if begun is None else begun
         next_ago = self.story.next_follow_up if begun is None else max(held, default=begun - 10)
-        actions.save_plan(
+        saved = actions.save_plan(
             case,
             seen=plan.version if plan else 0,
             headings=self.story.headings,
@@ -196,6 +197,10 @@ class Teller:
             next_follow_up_by=self.story.next_by or self.by.name,
             on=self.days.back(ago),
             by=self.by,
+        )
+        # The page shows the hour too, which the database takes from its own clock.
+        Handleplan._base_manager.filter(pk=saved.pk).update(
+            saved_at=_moment(self.days.back(ago), WROTE_AT)
         )
 
     def _answer(self, case: Case, deed: Deed, answer: tuple[int, str, str, str]) -> None:

@@ -78,6 +78,8 @@ def test_a_decision_to_open_a_case_is_linked_to_it(pupil, leader, case):
 
     flag.refresh_from_db()
     assert flag.decision.case == decision.case == case
+    event = Event.objects.get(case=case, kind="flag-followed")
+    assert sentence(event) == "Følges i sagen: Ulovligt, varsling"
     assert Event.objects.get().case == case
 
 
