@@ -48,7 +48,27 @@ SILENT: Final = {
 }
 # What the model does not name in Danish, because no form shows it.
 LABELS: Final = {"user": "Person", "decided_by": "Afgjort af", "responsible": "Ansvarlig"}
-KINDS: Final = {"+": "tilføjet", "~": "ændret", "-": "slettet"}
+# What a save is called: the first time, when something was changed, when it was taken away.
+SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
+    Case: ("Sagen oprettet", "Sagen ændret", ""),
+    CaseParticipant: ("En person kom på sagen", "En persons del i sagen ændret", ""),
+    FocusChange: ("Fokus flyttet", "Skift af fokus rettet", ""),
+    Concern: ("Bekymring skrevet ned", "Bekymring besvaret", ""),
+    Handlingsplan1c: (
+        "Handlingsplan efter § 1 c begyndt",
+        "Handlingsplan efter § 1 c rettet",
+        "",
+    ),
+    Perspective: ("Beskrevet: {about}", "Rettet: {about}", ""),
+    ChildStatement: ("Barnets ord skrevet ned", "Barnets ord lagt om", ""),
+    Handleplan: ("Handleplanen begyndt", "Handleplanen rettet", ""),
+    Goal: ("Nyt mål: {about}", "Mål rettet: {about}", "Mål taget ud: {about}"),
+    Indsats: ("Ny indsats: {about}", "Indsats rettet: {about}", "Indsats taget ud: {about}"),
+    FollowUp: ("Fulgt op på en indsats", "Opfølgning rettet", ""),
+    Contact: ("Kontakt med hjemmet noteret", "Kontakt rettet", ""),
+    Note: ("Notat skrevet", "Notat rettet", ""),
+}
+TAKEN_AWAY: Final = "Taget ud"
 HIDDEN: Final = "fortroligt, læses i notatet selv"
 
 
@@ -134,20 +154,23 @@ def _lines(model: type[Model], versions: list[Any], names: _Names) -> Iterator[H
             yield HistoryLine(
                 at=after.history_date,
                 by=after.history_user.name if after.history_user else "systemet",
-                what=f"{_title(model, after)} {KINDS[after.history_type]}",
+                what=_what(model, after),
                 reason=after.history_change_reason or "",
                 fields=() if after.history_type == "-" else tuple(fields),
             )
 
 
-def _title(model: type[Model], row: Any) -> str:
-    name = str(model._meta.verbose_name)
-    name = name[:1].upper() + name[1:]
+def _what(model: type[Model], row: Any) -> str:
+    """Return what was done in words: "Ny indsats: Makkerpar"."""
+    words = SAVES[model]["+~-".index(row.history_type)] or TAKEN_AWAY
+    about = ""
     if model is Perspective:
-        return f"{name} ({row.get_angle_display()})"
-    if model in {Indsats, Goal}:
-        return f"{name} »{row.what if model is Indsats else row.text}«"
-    return name
+        about = row.get_angle_display().lower()
+    elif model is Indsats:
+        about = row.what
+    elif model is Goal:
+        about = row.text
+    return words.format_map({"about": about})
 
 
 def _fields(model: type[Model], before: Any, after: Any, names: _Names) -> list[FieldChange]:

@@ -37,6 +37,9 @@ def facts_of(cases: Collection[Case], today: date) -> dict[int, CaseFacts]:
         .filter(pupil__in=[case.pupil_id for case in cases])
         .values_list("pupil_id", flat=True)
     )
+    followed = Counter(
+        Flag.objects.filter(decision__case__in=ids).values_list("decision__case", flat=True)
+    )
     explored = defaultdict(set)
     for case_id, angle in Perspective.objects.filter(case__in=ids).values_list("case", "angle"):
         explored[case_id].add(angle)
@@ -52,6 +55,7 @@ def facts_of(cases: Collection[Case], today: date) -> dict[int, CaseFacts]:
             concerns=concerns[case.pk],
             undecided_concerns=undecided[case.pk],
             flags=flags[case.pupil_id],
+            followed_flags=followed[case.pk],
             explored=explored[case.pk],
             child_has_spoken=case.pk in spoken,
             has_plan=case.pk in plans,

@@ -90,6 +90,7 @@ ANGLE_STEPS = {
 class CaseFacts:
     """What the elements are judged by; plain values, so that a list of cases costs no queries.
 
+    `flags` wait for an answer, `followed_flags` were answered by following them in the case.
     `indsatser` counts those that are agreed or running. `unanswered` counts the calls since
     somebody last talked with the home.
     """
@@ -99,6 +100,7 @@ class CaseFacts:
     concerns: int = 0
     undecided_concerns: int = 0
     flags: int = 0
+    followed_flags: int = 0
     explored: Collection[str] = ()
     child_has_spoken: bool = False
     has_plan: bool = False
@@ -197,7 +199,7 @@ def needs(facts: CaseFacts, today: date) -> list[Need]:
 
 
 def _opsporing(facts: CaseFacts) -> list[str]:
-    if facts.concerns or facts.flags:
+    if facts.concerns or facts.flags or facts.followed_flags:
         return []
     return ["Skriv, hvem der så bekymringen, og hvad de så."]
 
@@ -234,8 +236,8 @@ def _opsporing_words(facts: CaseFacts) -> tuple[str, str]:
     known = []
     if facts.concerns:
         known.append(plural(facts.concerns, "bekymring", "bekymringer"))
-    if facts.flags:
-        known.append(f"{facts.flags} flag")
+    if flags := facts.flags + facts.followed_flags:
+        known.append(f"{flags} flag")
     return join_and(known) or "åbnet af en leder", "" if known else "hvem der så det"
 
 
@@ -252,7 +254,8 @@ def _afdaekning_words(facts: CaseFacts) -> tuple[str, str]:
 def _indsatser_words(facts: CaseFacts) -> tuple[str, str]:
     if not facts.indsatser:
         return "ingen endnu", "den første indsats"
-    status = f"{facts.indsatser} i gang, {facts.class_indsatser or 'ingen'} i klassen"
+    count = plural(facts.indsatser, "indsats", "indsatser")
+    status = f"{count}, {facts.class_indsatser or 'ingen'} i klassen"
     if not facts.goals:
         return status, "et mål"
     unsaid = not facts.class_indsatser and not facts.no_class_reason

@@ -242,14 +242,18 @@ def _joined(*parts: str) -> str:
 
 
 def summary(day: Day) -> str:
-    """Say in half a sentence how the day looks: "tre ting haster, resten kan vente"."""
+    """Say in half a sentence how the day looks: "to ting er overskredet, en skal nås i dag"."""
     if not day.groups:
         return "der er intet, du skal nå i dag"
     if not day.urgent:
         return "intet haster i dag"
-    things = f"{in_words(day.urgent)} ting haster"
-    rest = any(group.bucket is Bucket.WEEK for group in day.groups)
-    return f"{things}, resten kan vente" if rest else things
+    total = {group.bucket: group.total for group in day.groups}
+    said = []
+    if late := total.get(Bucket.LATE):
+        said.append(f"{in_words(late)} ting er overskredet")
+    if due := total.get(Bucket.TODAY):
+        said.append(f"{in_words(due)}{'' if late else ' ting'} skal nås i dag")
+    return ", ".join(said)
 
 
 def greeting(hour: int) -> str:

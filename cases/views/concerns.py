@@ -20,6 +20,7 @@ from cases.permissions import (
     get_pupil,
     may_answer,
     may_appoint,
+    may_decide,
     may_voice_concern,
     note_list,
     require,
@@ -88,9 +89,14 @@ def _write(request: Request, public_id: str) -> HttpResponse:
 
     if answer := done(request, form, act, say="Tak. Bekymringen er skrevet ned."):
         return answer
-    return page(
-        request, "cases/concern_new.html", form, {"pupil": pupil, "school_class": school_class}
-    )
+    context = {
+        "pupil": pupil,
+        "school_class": school_class,
+        "note": "Du kan selv tage stilling til den bagefter."
+        if may_decide(request.user, pupil, today)
+        else "Skolens ledelse svarer dig.",
+    }
+    return page(request, "cases/concern_new.html", form, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,10 +104,10 @@ def concern(request: Request, public_id: str) -> HttpResponse:
     """Show a concern; those who may answer it do so here."""
     found = get_concern(request, public_id, purpose="Læser en bekymring")
     today = timezone.localdate()
-    may_decide = may_answer(request.user, found, today)
+    answers = may_answer(request.user, found, today)
     form = DecisionForm(request.POST or None, has_case=found.case is not None)
     if request.method == "POST":
-        if not may_decide:
+        if not answers:
             raise PermissionDenied
         answer = done(request, form, lambda: _decide(request, found, form), say="Svaret er gemt.")
         if answer:
@@ -112,11 +118,11 @@ def concern(request: Request, public_id: str) -> HttpResponse:
         "school_class": classes_of([found.pupil_id], today).get(found.pupil_id),
         "signs": [Sign(sign).label for sign in found.signs if sign in Sign],
         "talked": _talked(found),
-        "may_decide": may_decide and found.decided_on is None,
+        "may_decide": answers and found.decided_on is None,
         "may_open": found.case is None and may_appoint(request.user, found.pupil, today),
         "plan": _plan(found),
         "deadline": _deadline(found),
-        "may_write_plan": may_decide,
+        "may_write_plan": answers,
     }
     return page(request, "cases/concern.html", form, context)
 

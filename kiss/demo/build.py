@@ -1,8 +1,9 @@
 """Builds Fjordby Kommune from nothing, with the product's own actions."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.db import transaction
 
@@ -16,7 +17,7 @@ from kiss.demo.marks import Line
 from kiss.demo.places import DemoPupil
 from kiss.demo.shapes import Worry
 from kiss.demo.stories import CONCERN, CONCERN_1C, STORIES
-from kiss.demo.telling import Days, Teller, as_user
+from kiss.demo.telling import Days, Teller, as_user, written_at
 from law.calendar import is_workday, subtract_workdays
 from law.quarters import school_year as school_year_of
 from schools import actions
@@ -26,6 +27,8 @@ from schools.models import Municipality, Pupil, School, User
 NAME = "Fjordby Kommune"
 # How many school days ago the former tovholder left the team.
 LEFT_AGO = 12
+DELIVERED_AT, CALLED_AT = time(5, 40), time(8, 20)
+VOICED_AT, REVIEWED_AT = time(12, 5), time(14, 15)
 LEADERS = {
     "999101": "sanne@demo.invalid",
     "999102": "torben@demo.invalid",
@@ -40,7 +43,7 @@ CALLS = (
     ("malthe", 4, "Malthes mor", "intet-svar", ""),
     ("malthe", 2, "Malthes mor", "intet-svar", ""),
     ("noor", 8, "Noors far", "talt", "Varslet om, hvad 15 procent betyder. Han var overrasket."),
-    ("noor", 3, "Noors mor", "talt", "Orienteret om, at skolen skal underrette kommunen."),
+    ("noor", 1, "Noors mor", "talt", "Orienteret om, at skolen skal underrette kommunen."),
 )
 
 
@@ -102,11 +105,11 @@ def _begin(today: date) -> Fjordby:
         _read(delivery, date(year, 7, 31))
     keys = {pupil.elev_id: pupil.key for pupil in pupils if pupil.key}
     cast = {keys[row.elev_id]: row for row in Pupil.objects.filter(elev_id__in=keys)}
+    phones = (f"00 00 09 {number:02d}" for number in itertools.count(1))
     for part in CAST:
-        for number, (name, relation) in enumerate(part.parents, 1):
-            actions.add_custody_holder(
-                cast[part.key], name=name, relation=relation, phone=f"00 00 09 {number:02d}"
-            )
+        for name, relation in part.parents:
+            phone = next(phones)
+            actions.add_custody_holder(cast[part.key], name=name, relation=relation, phone=phone)
     return Fjordby(today, schools, everybody, days, cast)
 
 
@@ -170,7 +173,8 @@ def _deliveries(pupils: list[DemoPupil], year: int, through: list[date]) -> Iter
 
 def _read(lines: list[Line], day: date) -> None:
     if lines:
-        read_in(files.absence_file(lines), file_name=f"fravaer-{day}.csv", today=day, by=None)
+        with written_at(day, DELIVERED_AT):
+            read_in(files.absence_file(lines), file_name=f"fravaer-{day}.csv", today=day, by=None)
 
 
 def _tell(fjordby: Fjordby) -> None:
@@ -189,7 +193,10 @@ def _tell(fjordby: Fjordby) -> None:
 
 
 def _let_ppr_in(fjordby: Fjordby, case: Case) -> None:
-    with as_user(fjordby.people["karim@demo.invalid"]):
+    with (
+        as_user(fjordby.people["karim@demo.invalid"]),
+        written_at(fjordby.days.back(40), VOICED_AT),
+    ):
         case_actions.add_participant(
             case,
             user=fjordby.people["pernille@demo.invalid"],
@@ -214,7 +221,7 @@ def _voice(fjordby: Fjordby) -> None:
     informed_on = subtract_workdays(working_day, 8)
     concern = _concern(fjordby, CONCERN_1C, on=informed_on, informed_on=informed_on)
     by = fjordby.people[CONCERN_1C.by]
-    with as_user(by):
+    with as_user(by), written_at(yesterday, VOICED_AT):
         case_actions.save_plan_1c(
             concern.handlingsplan_1c,
             seen=concern.handlingsplan_1c.version,
@@ -228,7 +235,7 @@ def _voice(fjordby: Fjordby) -> None:
 
 def _concern(fjordby: Fjordby, told: Worry, *, on: date, informed_on: date | None) -> Concern:
     by = fjordby.people[told.by]
-    with as_user(by):
+    with as_user(by), written_at(on, VOICED_AT):
         return case_actions.voice_concern(
             fjordby.pupils[told.key],
             school=fjordby.first_school,
@@ -248,7 +255,7 @@ def _concern(fjordby: Fjordby, told: Worry, *, on: date, informed_on: date | Non
 def _try_to_call(fjordby: Fjordby) -> None:
     by = fjordby.people["sanne@demo.invalid"]
     for key, ago, with_whom, outcome, summary in CALLS:
-        with as_user(by):
+        with as_user(by), written_at(fjordby.days.back(ago), CALLED_AT):
             case_actions.note_contact(
                 fjordby.pupils[key],
                 case=None,
@@ -272,14 +279,16 @@ def _live_through(fjordby: Fjordby) -> None:
     reviews = [day for day in reviews if day >= date(year, 8, 1)]
     last = fjordby.days.back(0)
     parts = _deliveries(files.cast_pupils(year), year, [*reviews, max(last, date(year, 8, 1))])
-    decisions.close_the_year(leaders, date(year, 7, 31))
+    with written_at(date(year, 6, 20), REVIEWED_AT):
+        decisions.close_the_year(leaders, date(year, 7, 31))
     for day, part in zip([*reviews, last], parts, strict=True):
         _read(part, fjordby.today if day == last else day)
         if day in reviews:
             is_last = day == reviews[-1]
             kept = UNDECIDED_LATELY if is_last else UNDECIDED
             keep = {fjordby.pupils[key].pk for key in kept}
-            decisions.review(leaders, cases, keep, day=day, is_last=is_last)
+            with written_at(day, REVIEWED_AT):
+                decisions.review(leaders, cases, keep, day=day, is_last=is_last)
     absence_actions.scan(fjordby.today)
 
 

@@ -7,6 +7,8 @@ from absence import actions
 from absence.models import Flag, FlagDecision
 from cases.models import Case
 from kiss.demo.telling import as_user
+from law.calendar import Calendar
+from schools.calendars import Calendars
 from schools.models import Pupil, TeamMember, User
 
 Kind = FlagDecision.Kind
@@ -64,6 +66,7 @@ def review(
     last review some pupils are left over.
     """
     actions.scan(day)
+    calendar = Calendars.load().municipality().calendar
     for case in cases:
         if case.opened_on <= day:
             _decide_by_case(case, day, leaders[case.school_id])
@@ -72,7 +75,7 @@ def review(
             for pupil, rules in _waiting(school_id):
                 left_over = is_last and _number(pupil) % LEFT_OVER == 0
                 if pupil.pk not in keep and not left_over:
-                    _decide(pupil, rules, day, leader)
+                    _decide(pupil, rules, day, leader, calendar)
 
 
 def _decide_by_case(case: Case, day: date, leader: User) -> None:
@@ -104,14 +107,14 @@ def _waiting(school_id: int) -> Iterator[tuple[Pupil, set[str]]]:
     yield from rules.items()
 
 
-def _decide(pupil: Pupil, rules: set[str], day: date, by: User) -> FlagDecision:
-    number = _number(pupil)
+def _decide(pupil: Pupil, rules: set[str], day: date, by: User, calendar: Calendar) -> FlagDecision:
+    number = _number(pupil) + day.toordinal()
     kind, reason, talk_with, look_again_on = Kind.NO_ACTION, SEEN[number % len(SEEN)], "", None
     if rules == {"ulovligt-kontakt"}:
         reason = CONTACT_ONLY[number % len(CONTACT_ONLY)]
     elif number % 6 == 0:
         kind, reason = Kind.LOOK_AGAIN, LOOK_AGAIN[number % len(LOOK_AGAIN)]
-        look_again_on = day + timedelta(days=14 + number % 40)
+        look_again_on = calendar.next_school_day(day + timedelta(days=6 + number % 14))
     elif number % 11 == 0:
         kind = Kind.TALK
         talk_with, reason = TALK[number % len(TALK)]

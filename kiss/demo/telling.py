@@ -1,24 +1,28 @@
 """Tells a story with the same actions that people use, on the days when it happened."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from types import SimpleNamespace
+from typing import Final
+from unittest.mock import patch
 
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from cases import actions
-from cases.models import Case, Handleplan
+from cases.models import Case
 from cases.phases import Arena
 from kiss.demo.shapes import Called, Deed, Met, Story, View, Words
 from meetings import actions as meeting_actions
 from schools.models import Pupil, School, User
 
 LENGTH = timedelta(minutes=45)
-WROTE_AT = (14, 32)
+MORNING: Final = time(8, 30)
+OFFICE_HOURS: Final = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,15 @@ def as_user(user: User) -> Iterator[None]:
         del HistoricalRecords.context.request
 
 
+@contextmanager
+def written_at(day: date, at: time) -> Iterator[None]:
+    """Let what is written inside bear the hour at which it would have been written."""
+    moment = timezone.make_aware(datetime.combine(day, at))
+    # The hour of a row comes from the framework's clock, which no action is told.
+    with patch("django.utils.timezone.now", return_value=moment):
+        yield
+
+
 @dataclass(slots=True)
 class Teller:
     """Tells one story about one pupil."""
@@ -64,21 +77,30 @@ class Teller:
         """Open the case and let everything happen in the order in which it happened."""
         with as_user(self.by):
             opened = self.days.back(self.story.opened)
-            case = actions.open_case(
-                self.pupil,
-                school=self.school,
-                tovholder=self.by,
-                because=self.story.because,
-                on=opened,
-                by=self.by,
-            )
-            for _, happen in sorted(self._steps(case), key=lambda step: -step[0]):
-                happen()
+            with written_at(opened, MORNING):
+                case = actions.open_case(
+                    self.pupil,
+                    school=self.school,
+                    tovholder=self.by,
+                    because=self.story.because,
+                    on=opened,
+                    by=self.by,
+                )
+            for ago, happen in sorted(self._steps(case), key=lambda step: -step[0]):
+                with self._at(ago):
+                    happen()
             case.refresh_from_db()
             if self.story.closed:
                 ago, reason = self.story.closed
-                actions.close_case(case, reason=reason, on=self.days.back(ago), by=self.by)
+                with self._at(ago):
+                    actions.close_case(case, reason=reason, on=self.days.back(ago), by=self.by)
         return case
+
+    def _at(self, ago: float) -> AbstractContextManager[None]:
+        """Return the hour of a step: the tenths of `ago` are its place in the day."""
+        day = math.ceil(ago)
+        hour = datetime.combine(date.min, MORNING) + (day - ago) * OFFICE_HOURS
+        return written_at(self.days.back(day), hour.time())
 
     def _steps(self, case: Case) -> Iterator[tuple[float, Callable[[], object]]]:
         yield from self._talks(case)
@@ -175,7 +197,7 @@ class Teller:
         known = {row.what: row.pk for row in plan.indsatser.all()} if plan else {}
         ago = self.story.plan_saved if begun is None else begun
         next_ago = self.story.next_follow_up if begun is None else max(held, default=begun - 10)
-        saved = actions.save_plan(
+        actions.save_plan(
             case,
             seen=plan.version if plan else 0,
             headings=self.story.headings,
@@ -197,10 +219,6 @@ class Teller:
             next_follow_up_by=self.story.next_by or self.by.name,
             on=self.days.back(ago),
             by=self.by,
-        )
-        # The page shows the hour too, which the database takes from its own clock.
-        Handleplan._base_manager.filter(pk=saved.pk).update(
-            saved_at=_moment(self.days.back(ago), WROTE_AT)
         )
 
     def _answer(self, case: Case, deed: Deed, answer: tuple[int, str, str, str]) -> None:

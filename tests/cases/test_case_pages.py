@@ -720,7 +720,7 @@ def test_the_history_is_readable_danish(tove, full_case, tovholder):
 
     page = text_of(tove, url("history", full_case))
 
-    assert "Handleplan ændret" in page
+    assert "Handleplanen rettet" in page
     assert "Det går godt" in page
     assert "Billedkunst." in page
     assert "Tove Tovholder" in page

@@ -29,7 +29,7 @@ def test_a_whole_case_lacks_and_needs_nothing():
     assert [(tab.status, tab.lacks) for tab in elements(WHOLE, TODAY)] == [
         ("1 bekymring", ""),
         ("5 af 5 perspektiver", ""),
-        ("3 i gang, 1 i klassen", ""),
+        ("3 indsatser, 1 i klassen", ""),
         ("næste 14. december", ""),
     ]
 
