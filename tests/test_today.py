@@ -630,7 +630,7 @@ def test_the_page_shows_the_day_of_a_leader(client, today, pupil, leader):
     page = client.get("/").content.decode()
 
     assert "God formiddag, Sanne" in page
-    assert "Mandag 23. november 2026 · en ting skal nås i dag" in page
+    assert "Mandag 23. november 2026 · en ting er overskredet" in page
     assert "Underret kommunen om Asta K. (6.B)" in page
     assert "Fraværstal til og med fredag 20. november" in page
     assert "<title>I dag – Kom i skole</title>" in page
