@@ -178,11 +178,12 @@ def _read(lines: list[Line], day: date) -> None:
 
 
 def _tell(fjordby: Fjordby) -> None:
+    schools = {part.key: part.school for part in CAST}
     for story in STORIES:
         case = Teller(
             story,
             fjordby.pupils[story.key],
-            fjordby.first_school,
+            fjordby.schools[schools[story.key]],
             fjordby.people,
             fjordby.days,
         ).tell()

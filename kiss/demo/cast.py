@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kiss.demo.places import SCHOOLS
 from law.absence import first_reaching
 from law.calendar import Calendar
 from law.quarters import quarter_of
@@ -15,7 +16,7 @@ SICK, UNLAWFUL, LEFT_EARLY, LATE = ("S", "S"), ("U", "U"), ("", "U"), ("F", "")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A child of the cast: takes the first free seat of a class at the first school."""
+    """A child of the cast: takes the first free seat of a class at its school."""
 
     key: str
     first_name: str
@@ -23,6 +24,7 @@ class Part:
     grade: int
     letter: str
     parents: tuple[tuple[str, str], ...]
+    school: str = SCHOOLS[0].number
 
 
 CAST = (
@@ -40,6 +42,16 @@ CAST = (
     Part("karla", "Karla", "Munk", 6, "A", (("Dorte Munk", "mor"),)),
     Part("hugo", "Hugo", "Bech", 4, "C", (("Line Bech", "mor"), ("Jens Bech", "far"))),
     Part("olga", "Olga", "Lind", 0, "A", (("Sisse Lind", "mor"),)),
+    Part(
+        "signe",
+        "Signe",
+        "Falk",
+        7,
+        "B",
+        (("Louise Falk", "mor"), ("Nikolaj Falk", "far")),
+        SCHOOLS[1].number,
+    ),
+    Part("anton", "Anton", "Gade", 6, "A", (("Henning Gade", "far"),), SCHOOLS[3].number),
 )
 
 
@@ -57,6 +69,13 @@ def _mondays(days: Sequence[date], calendar: Calendar) -> dict[date, Code]:
     mondays = [day for day in days if day.weekday() == 0]
     away = [*mondays[2:-3], *mondays[-1:], *days[20:40:9]]
     return dict.fromkeys(away, SICK)
+
+
+def _tuesdays_and_thursdays(days: Sequence[date], calendar: Calendar) -> dict[date, Code]:
+    hard = [day for day in days if day.weekday() in {1, 3}]
+    # The library opened on Tuesdays some weeks ago.
+    kept = [day for day in hard[-8:] if day.weekday() == 3]
+    return dict.fromkeys([*hard[1:-8:2], *kept[:-1:2]], SICK)
 
 
 def _unlawful(percent: int, ago: int) -> Callable[[Sequence[date], Calendar], dict[date, Code]]:
@@ -111,4 +130,6 @@ PATTERNS: dict[str, Callable[[Sequence[date], Calendar], dict[date, Code]]] = {
     "olga": _sick(-11, None, 1),
     "ida": _sick(0, 0, 1),
     "luna": _sick(0, 0, 1),
+    "signe": _tuesdays_and_thursdays,
+    "anton": _sick(-14, -1, 2),
 }

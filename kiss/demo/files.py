@@ -31,7 +31,7 @@ def cast_pupils(school_year: int) -> list[DemoPupil]:
             pupil
             for pupil in pupils
             if not pupil.key
-            and pupil.school is places.SCHOOLS[0]
+            and pupil.school.number == part.school
             and (pupil.grade, pupil.letter) == (part.grade, part.letter)
         )
         pupil.key = part.key
