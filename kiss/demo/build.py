@@ -4,6 +4,8 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 from django.db import transaction
 
@@ -11,6 +13,7 @@ from absence import actions as absence_actions
 from absence.actions.imports import read_in
 from cases import actions as case_actions
 from cases.models import Case, Concern
+from cases.permissions import note_list
 from kiss.demo import calendar, decisions, files, people, places
 from kiss.demo.cast import CAST
 from kiss.demo.marks import Line
@@ -29,6 +32,8 @@ NAME = "Fjordby Kommune"
 LEFT_AGO = 12
 DELIVERED_AT, CALLED_AT = time(5, 40), time(8, 20)
 VOICED_AT, REVIEWED_AT = time(12, 5), time(14, 15)
+LOOKED_IN_AGO, LOOKED_IN_AT = 3, time(15, 10)
+REGULARS = ("sanne@demo.invalid", "karim@demo.invalid", "mette@demo.invalid")
 LEADERS = {
     "999101": "sanne@demo.invalid",
     "999102": "torben@demo.invalid",
@@ -291,6 +296,27 @@ def _live_through(fjordby: Fjordby) -> None:
             with written_at(day, REVIEWED_AT):
                 decisions.review(leaders, cases, keep, day=day, is_last=is_last)
     absence_actions.scan(fjordby.today)
+    _look_in(fjordby)
+
+
+def _look_in(fjordby: Fjordby) -> None:
+    """Let some have been here before, so that their page knows what is new since then."""
+    seen = [fjordby.pupils[story.key].pk for story in STORIES]
+    for email in REGULARS:
+        request: Any = SimpleNamespace(
+            user=fjordby.people[email], resolver_match=None, method="GET"
+        )
+        with written_at(fjordby.days.back(LOOKED_IN_AGO), LOOKED_IN_AT):
+            note_list(request, pupils=seen[:5], purpose="I dag")
+    inger, yesterday = fjordby.people["inger@demo.invalid"], fjordby.days.back(0)
+    with as_user(inger), written_at(yesterday, REVIEWED_AT):
+        case_actions.write_note(
+            Case.objects.get(pupil=fjordby.pupils["asta"], closed_on=None),
+            text="Asta og hendes makker spiste sammen i dag. Det var Astas idé.",
+            is_restricted=False,
+            on=yesterday,
+            by=inger,
+        )
 
 
 def is_there() -> bool:
