@@ -63,7 +63,7 @@ class Row:
     def then(self) -> str:
         """What it needs besides, in a few words."""
         rest = [need.short for need in self.needs[1:]]
-        more = [f"{len(rest) - AFTER} mere"] if len(rest) > AFTER else []
+        more = [f"{plural(len(rest) - AFTER, 'ting', 'ting')} mere"] if len(rest) > AFTER else []
         return join_and([*rest[:AFTER], *more])
 
     @property
