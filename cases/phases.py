@@ -17,6 +17,8 @@ from law.danish import sentence, short_date
 # A case is given some days to get going before it is said to lack something.
 SETTLING_IN = timedelta(days=7)
 MANY_CALLS = 2
+# More goals at a time are none: the paper has room for these, and a child can remember them.
+MOST_GOALS = 3
 
 
 class Element(TextChoices):

@@ -262,7 +262,7 @@ def _agree(meeting: Meeting, agreement: AgreementInput, by: User) -> None:
 
 
 def _meet_again(held: Meeting, again: NextMeeting, *, on: date, by: User) -> Meeting:
-    """Call the next meeting with the same people and the same part for the child."""
+    """Call the next meeting with the same people; the child is asked anew about its part."""
     return call_meeting(
         kind=held.kind,
         school=held.school,
@@ -275,7 +275,7 @@ def _meet_again(held: Meeting, again: NextMeeting, *, on: date, by: User) -> Mee
             for row in held.participants.select_related("user", "custody_holder").order_by("pk")
             if row.user is None or row.user.is_active
         ],
-        child_takes_part=held.child_takes_part,
+        child_takes_part="",
         on=on,
         by=by,
     )

@@ -11,8 +11,9 @@ from cases import timeline
 from cases.actions.saving import differs, hold_open, put, save, take_off, written
 from cases.models import Case, Event, FollowUp, Goal, Handleplan, Indsats, PlanVersion
 from cases.models.record import EventKind
-from cases.phases import Arena
+from cases.phases import MOST_GOALS, Arena
 from kiss.lib.models import Conflict, Refused
+from meetings.models import Agreement
 from schools.models import User
 
 # The plan's own texts, in the order in which they are read.
@@ -74,9 +75,9 @@ def save_plan(
     """Save the plan of a case, also unfinished: `plan_gaps` says what it lacks.
 
     `seen` is the version that was on the screen, 0 when there was none. Rows that are left out
-    are taken off. Raises Conflict if somebody else saved meanwhile, and Refused for a row that
-    has been followed up and left out, or a follow-up moved to a day that has passed. The same
-    text twice is saved once.
+    are taken off. Raises Conflict if somebody else saved meanwhile, and Refused for more than
+    MOST_GOALS goals, a row that has been followed up and left out, or a follow-up moved to a day
+    that has passed. The same text twice is saved once.
     """
     if unknown := set(headings) - set(HEADINGS):
         raise ValueError(f"the plan has no heading {sorted(unknown)}")
@@ -90,6 +91,10 @@ def save_plan(
     goals = [goal.strip() for goal in goals if goal.strip()]
     if plan is not None and _holds(plan, values, goals, indsatser):
         return plan
+    if len(goals) > MOST_GOALS:
+        raise Refused(
+            f"Højst {MOST_GOALS} mål ad gangen. Vælg dem, der betyder mest nu, og gem igen."
+        )
     if (plan.version if plan else 0) != seen:
         raise Conflict("En anden har gemt handleplanen, mens du skrev.")
     _check_follow_up(plan, next_follow_up_on, on)
@@ -167,10 +172,12 @@ def plan_content(case: Case) -> dict[str, Any]:
     Keys: `saved_version`; `headings` (name -> text, in reading order); `goals` (texts);
     `indsatser` (what, who, when, works_when, arena, level, status; the last three as stored);
     `child_words` (said_on, said_to, text: only the drawer that the parents may read);
+    `agreements` of the meetings that are not done (what, who, due_on as ISO date);
     `next_follow_up_on` (ISO date or None) and `next_follow_up_by`.
     """
     plan = Handleplan.objects.get(case=case)
     words = case.statements.filter(may_be_shared=True).order_by("said_on", "pk")
+    agreed = Agreement.objects.filter(meeting__case=case, done_on=None).order_by("due_on", "pk")
     return {
         "saved_version": plan.version,
         "headings": {name: getattr(plan, name) for name in HEADINGS},
@@ -183,6 +190,9 @@ def plan_content(case: Case) -> dict[str, Any]:
         "child_words": [
             {"said_on": row.said_on.isoformat(), "said_to": row.said_to, "text": row.text}
             for row in words
+        ],
+        "agreements": [
+            {"what": row.what, "who": row.who, "due_on": row.due_on.isoformat()} for row in agreed
         ],
         "next_follow_up_on": plan.next_follow_up_on and plan.next_follow_up_on.isoformat(),
         "next_follow_up_by": plan.next_follow_up_by,

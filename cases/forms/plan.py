@@ -10,8 +10,6 @@ from cases.models import Indsats
 from cases.phases import Arena, Level
 from kiss.lib.fields import DateField
 
-SUGGESTED_GOALS = 3
-
 
 class PlanForm(forms.Form):
     """The plan's own texts. `seen` is the version that was on the screen, 0 when there was none.
@@ -48,7 +46,8 @@ class PlanForm(forms.Form):
     contact_during_absence = text(
         "Kontakt til skolen under fravær",
         rows=2,
-        help_text="Hvilken voksen og hvilke kammerater holder forbindelsen?",
+        help_text="Hvilken voksen holder forbindelsen, og hvordan er klassen med? "
+        "Det står på papiret til forældrene.",
     )
     sharing = text("Aftaler om deling af oplysninger", rows=2)
     next_follow_up_on = DateField(label="Næste opfølgning", required=False)

@@ -7,10 +7,11 @@ from typing import Any, Self
 from django.forms import Form
 from django.http import QueryDict
 
-from cases.forms.plan import SUGGESTED_GOALS, GoalFormSet, IndsatsFormSet, PlanForm
+from cases.forms.plan import GoalFormSet, IndsatsFormSet, PlanForm
 from cases.forms.records import ChildWordsForm
 from cases.merging import PlanText, fingerprints, saved_text
 from cases.models import Handleplan
+from cases.phases import MOST_GOALS
 
 WORDS, GOALS, ROWS = "words", "goals", "indsatser"
 
@@ -39,7 +40,7 @@ class PlanPage:
             }
         )
         goals = GoalFormSet(prefix=GOALS, initial=[{"text": goal} for goal in text.goals])
-        goals.extra = max(SUGGESTED_GOALS - len(text.goals), 0)
+        goals.extra = max(MOST_GOALS - len(text.goals), 0)
         rows = [{**row.values(), "pk": row.pk} for row in text.indsatser]
         indsatser = IndsatsFormSet(prefix=ROWS, initial=rows)
         indsatser.extra = 0 if rows else 1

@@ -21,14 +21,15 @@ from cases.papers.sheet import (
     Sheet,
     Signer,
 )
-from cases.phases import Arena
+from cases.phases import MOST_GOALS, Arena
 from kiss.lib.models import Refused
-from kiss.lib.text import clock, long_date, possessive, weekday_date
+from kiss.lib.text import clock, long_date, plain_date, possessive, weekday_date
 from law.calendar import Calendar
 from law.danish import sentence
-from schools.models import Municipality, SchoolClass, User
+from schools.models import Membership, Municipality, SchoolClass, User
+from schools.roles import Role
 
-MOST_GOALS: Final = 3
+TOVHOLDER, LEADER = "tovholder", "skolens leder"
 MOST_WORDS: Final = 3
 # So many rows fit on one page, and are then kept together on it.
 SHORT_TABLE: Final = 7
@@ -36,11 +37,12 @@ LONGEST_PLAN: Final = 20_000
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 NOT_YET: Final = "Ikke drøftet endnu."
 # Where each text stands on the sheet: what warnings call it.
-WORDS, GOOD, GOALS, DEEDS, WISHES, MEETING = (
+WORDS, GOOD, GOALS, DEEDS, AWAY, WISHES, MEETING = (
     "Det siger barnet selv",
     "Det går godt",
     "Det vil vi gerne ændre",
     "Hvem gør hvad",
+    "Når barnet er væk",
     "Forældrenes ønsker",
     "Næste møde",
 )
@@ -104,15 +106,44 @@ def handleplan_paper(case: Case, ask: Ask) -> Paper:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom the home reaches: the tovholder, or the school's leader while a case has none."""
+
+    role: str
+    name: str
+    first_name: str
+    title: str
+    phone: str
+
+
+def _contact(case: Case, day: date) -> Contact:
+    person, role = case.tovholder, TOVHOLDER
+    if Case.objects.filter(pk=case.pk).without_tovholder(day).exists():
+        leads = (
+            Membership.objects.in_force(day)
+            .filter(school=case.school, role=Role.SKOLELEDER, user__is_active=True)
+            .select_related("user")
+            .order_by("starts_on", "pk")
+            .first()
+        )
+        if leads is None:
+            return Contact(LEADER, "Skolens leder", "skolens leder", "", case.school.phone)
+        person, role = leads.user, LEADER
+    # The role says it already where the title is the same word.
+    title = "" if person.title.lower() == role else person.title
+    return Contact(role, person.name, person.first_name, title, person.phone)
+
+
 def _sheet(case: Case, ask: Ask, discretion: Discretion) -> Sheet:
     headings = ask.content["headings"]
-    pupil, tovholder = case.pupil, case.tovholder
+    pupil, contact = case.pupil, _contact(case, ask.made_at.date())
     said = _said(case, ask.content["child_words"], discretion)
-    groups = _groups(case, ask.content["indsatser"], discretion)
+    groups = _groups(case, ask.content, discretion)
     wishes = _lines(discretion.clean(headings["parents_view"], WISHES))
     place = case.school.name if not pupil.is_protected else ""
     known = {pupil.first_name, pupil.name}
-    promises = _promises(groups, pupil.first_name, {*ask.adults, tovholder.name}, known)
+    promises = _promises(groups, pupil.first_name, {*ask.adults, contact.name}, known)
     return Sheet(
         number=case.number,
         child=pupil.first_name,
@@ -125,10 +156,11 @@ def _sheet(case: Case, ask: Ask, discretion: Discretion) -> Sheet:
         is_draft=ask.version is None,
         recipients=[parent.name for parent in ask.recipient.parents] or ["Forældrene"],
         to_one=len(ask.recipient.parents) == 1,
-        tovholder=tovholder.name,
-        tovholder_first=tovholder.first_name,
-        tovholder_title=tovholder.title,
-        tovholder_phone=tovholder.phone.replace(" ", NO_BREAK),
+        contact_role=contact.role,
+        tovholder=contact.name,
+        tovholder_first=contact.first_name,
+        tovholder_title=contact.title,
+        tovholder_phone=contact.phone.replace(" ", NO_BREAK),
         valid_from=f"Gælder fra {long_date(ask.version.frozen_on)}" if ask.version else "",
         said=said,
         no_words=_no_words(pupil.first_name, headings["no_child_words_reason"], discretion),
@@ -143,11 +175,12 @@ def _sheet(case: Case, ask: Ask, discretion: Discretion) -> Sheet:
         goals=[discretion.clean(goal, GOALS) for goal in ask.content["goals"][:MOST_GOALS]],
         groups=groups,
         is_short=sum(len(group.deeds) for group in groups) <= SHORT_TABLE,
+        when_away=_lines(discretion.clean(headings["contact_during_absence"], AWAY)),
         wishes=wishes,
         no_wishes=discretion.clean(headings["no_parents_view_reason"], WISHES) or NOT_YET,
         meeting=_meeting(ask.coming, pupil.first_name, discretion),
         follow_up=_follow_up(ask.content, discretion),
-        signers=_signers(case, ask),
+        signers=_signers(ask, contact),
         promises=promises,
         room=_room(said, promises),
     )
@@ -197,13 +230,15 @@ def _lines(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def _groups(
-    case: Case, rows: Iterable[Mapping[str, str]], discretion: Discretion
-) -> list[DeedGroup]:
-    """Sort the rows: the school's own first, then the whole class, the child, the home."""
+def _groups(case: Case, content: Mapping[str, Any], discretion: Discretion) -> list[DeedGroup]:
+    """Sort the rows: the school's own first, then the whole class, the child, the home.
+
+    What was agreed at a meeting and is not done stands among them, after the plan's own rows. A
+    version that was frozen before agreements were kept in it has none.
+    """
     parents = [parent.name for parent in case.pupil.custody_holders.order_by("pk")]
     groups: dict[str, list[Deed]] = {"skole": [], "klasse": [], "barn": [], "hjem": []}
-    for row in rows:
+    for row in content["indsatser"]:
         if row["status"] in {Indsats.Status.AFSLUTTET, Indsats.Status.OPGIVET}:
             continue
         kind = _kind(row, case.pupil.first_name, parents)
@@ -217,6 +252,12 @@ def _groups(
                 discretion.clean(row["works_when"], DEEDS),
             )
         )
+    for row in content.get("agreements", []):
+        who, _, role = discretion.clean(row["who"], DEEDS).partition(",")
+        due = _whole(f"senest {plain_date(date.fromisoformat(row['due_on']))}")
+        what = discretion.clean(row["what"], DEEDS)
+        kind = _kind({"arena": "", **row}, case.pupil.first_name, parents)
+        groups[kind].append(Deed(who.strip(), role.strip(), what, due, "", is_agreement=True))
     return [DeedGroup(kind, deeds) for kind, deeds in groups.items() if deeds]
 
 
@@ -296,11 +337,11 @@ def _follow_up(content: Mapping[str, Any], discretion: Discretion) -> str:
     return f"Vi følger op senest {day}. Det gør {who}." if who else f"Vi følger op senest {day}."
 
 
-def _signers(case: Case, ask: Ask) -> list[Signer]:
+def _signers(ask: Ask, contact: Contact) -> list[Signer]:
     home = [Signer(parent.name, "forælder", reads=True) for parent in ask.recipient.parents]
     if not home:
         home = [Signer("", "forælder", reads=True)]
-    school = [(case.tovholder.name, "tovholder"), *ask.colleagues]
+    school = [(contact.name, contact.role), *ask.colleagues]
     return home + [Signer(name, role, reads=False) for name, role in school]
 
 
@@ -313,6 +354,7 @@ def _texts(sheet: Sheet) -> dict[str, str]:
         DEEDS: "\n".join(
             text for deed in deeds for text in (deed.role, deed.what, deed.when, deed.works_when)
         ),
+        AWAY: "\n".join(sheet.when_away),
         WISHES: "\n".join(sheet.wishes or [sheet.no_wishes]),
     }
     # The child's own words are never corrected; to whom they were said is ours.
@@ -323,9 +365,17 @@ def _texts(sheet: Sheet) -> dict[str, str]:
 
 def _missing(case: Case, ask: Ask, sheet: Sheet) -> list[str]:
     kinds = {group.kind for group in sheet.groups}
-    unseen = [deed for group in sheet.groups for deed in group.deeds if not deed.works_when]
+    deeds = [deed for group in sheet.groups for deed in group.deeds]
+    unseen = [deed for deed in deeds if not (deed.works_when or deed.is_agreement)]
     headings = ask.content["headings"]
     return checks.lacking(
+        (
+            sheet.contact_role == TOVHOLDER,
+            (
+                f"Sagen har ingen tovholder. {sheet.tovholder} står som den, man ringer til. "
+                "Udpeg en tovholder først, hvis I kan."
+            ),
+        ),
         (
             sheet.said or headings["no_child_words_reason"],
             f"{possessive(sheet.child)} egne ord er ikke med. Skriv i planen, hvorfor de mangler.",

@@ -17,13 +17,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A row of who does what, when, and how we see that it works."""
+    """A row of who does what, when, and how we see that it works; or what a meeting agreed."""
 
     who: str
     role: str
     what: str
     when: str
     works_when: str
+    is_agreement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Sheet:
     is_draft: bool
     recipients: Sequence[str]
     to_one: bool
+    contact_role: str
     tovholder: str
     tovholder_first: str
     tovholder_title: str
@@ -90,6 +92,7 @@ class Sheet:
     goals: Sequence[str]
     groups: Sequence[DeedGroup]
     is_short: bool
+    when_away: Sequence[str]
     wishes: Sequence[str]
     no_wishes: str
     meeting: NextMeeting | None

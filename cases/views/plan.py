@@ -15,6 +15,7 @@ from cases.forms import PlanPage
 from cases.merging import PlanText, differences, merged, saved_text
 from cases.models import Case, Handleplan, PlanVersion
 from cases.permissions import LEAD, get_case
+from cases.phases import MOST_GOALS
 from cases.plan_words import LABELS, day_words, indsats_lines
 from cases.versions import changes
 from cases.views.detail import quotes_of
@@ -117,6 +118,7 @@ def _met_another(request: Request, case: Case, typed: PlanText, page: PlanPage) 
         "Din egen tekst kan også rettes her.",
         "differences": found,
         "has_own": any(difference.only_mine for difference in found),
+        "has_others": any(difference.untouched for difference in found),
         "carried": carried,
     }
     return render(request, "cases/plan_conflict.html", context, status=409)
@@ -129,6 +131,7 @@ def _show(request: Request, case: Case, saved: Handleplan | None, page: PlanPage
         "plan": saved,
         "form": page.form,
         "goals": page.goals,
+        "most_goals": MOST_GOALS,
         "indsatser": page.indsatser,
         "words": page.words,
         "words_open": page.has_words or bool(page.words["text"].value()),

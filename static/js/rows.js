@@ -6,10 +6,18 @@
 //   <button type="submit" name="add_row" value="prefix" formnovalidate data-row-add>
 // </div>
 //
+// With data-rows-most="3" there is no adding to three rows, until one is taken away.
 // Without JavaScript the add button sends the form, and the view answers with one empty row more.
 function say(sentence) {
   const live = document.getElementById("live");
   if (live) live.textContent = sentence;
+}
+
+function offerMore(rows) {
+  const most = Number(rows.dataset.rowsMost);
+  if (!most) return;
+  const kept = rows.querySelectorAll("[data-row]:not(.form-row--gone)").length;
+  rows.querySelector("[data-row-end]").hidden = kept >= most;
 }
 
 function addRow(rows, button) {
@@ -21,6 +29,7 @@ function addRow(rows, button) {
   total.value = Number(total.value) + 1;
   button.closest("[data-row-end]")?.before(row) ?? template.before(row);
   row.querySelector("[data-row-body] :is(input:not([type=hidden]), select, textarea)")?.focus();
+  offerMore(rows);
   say("Ny linje er tilføjet.");
 }
 
@@ -28,6 +37,7 @@ function foldRow(box) {
   const row = box.closest("[data-row]");
   row.classList.toggle("form-row--gone", box.checked);
   for (const part of row.querySelectorAll("[data-row-body]")) part.hidden = box.checked;
+  offerMore(row.closest("[data-rows]"));
   say(box.checked ? "Linjen fjernes, når du gemmer." : "Linjen er tilbage.");
 }
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,13 @@ import pytest
 
 from cases import actions
 from cases.models import Case
-from cases.papers import Paper, choose, recipients
+from cases.papers import Ask, Paper, choose, handleplan_paper, recipients
 from kiss.lib.lix import lix
 from kiss.lib.models import Refused
+from meetings.models import Agreement, Meeting
 from schools.models import CustodyHolder, User
 from tests import factories
-from tests.cases.papers.conftest import ON, SECRET, row
+from tests.cases.papers.conftest import ON, SECRET, at, row
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "papers"
@@ -70,15 +71,81 @@ def test_what_is_over_is_not_on_the_paper(plan: Callable, paper: Callable[..., P
     ]
 
 
-def test_at_most_three_goals_are_shown_and_it_is_said(
-    plan: Callable, paper: Callable[..., Paper]
-) -> None:
-    plan(goals=["Et.", "To.", "Tre.", "Fire."])
+def test_a_fourth_goal_is_refused_so_that_the_paper_holds_them_all(plan: Callable) -> None:
+    with pytest.raises(Refused, match="Højst 3 mål ad gangen"):
+        plan(goals=["Et.", "To.", "Tre.", "Fire."])
 
-    made = paper()
+
+def test_a_plan_from_before_there_was_a_limit_says_what_is_left_out(
+    plan: Callable, ask: Callable[..., Ask], case: Case
+) -> None:
+    plan()
+    content = actions.plan_content(case) | {"goals": ["Et.", "To.", "Tre.", "Fire."]}
+
+    made = handleplan_paper(case, ask(content=content))
 
     assert list(made.sheet.goals) == ["Et.", "To.", "Tre."]
     assert "Planen har 4 mål. Papiret viser de 3 første." in made.missing
+
+
+def test_what_was_agreed_and_is_not_done_stands_among_who_does_what(
+    case: Case, plan: Callable, paper: Callable[..., Paper]
+) -> None:
+    plan(indsatser=[row()])
+    starts_at = at("2026-11-20")
+    meeting = Meeting.objects.create(
+        kind="netvaerk",
+        school=case.school,
+        case=case,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=45),
+        place="Mødelokale 2",
+        called_by=case.tovholder,
+    )
+    agreed = {"meeting": meeting, "due_on": date(2026, 11, 29)}
+    Agreement.objects.create(what="Ringer til Asta søndag.", who="Jonas, lærer", **agreed)
+    Agreement.objects.create(what="Er gjort.", who="Tove", done_on=ON, **agreed)
+
+    made = paper()
+
+    (group,) = made.sheet.groups
+    assert [(deed.who, deed.what, deed.when) for deed in group.deeds[1:]] == [
+        ("Jonas", "Ringer til Asta søndag.", "senest 29.\N{NO-BREAK SPACE}november 2026")
+    ]
+    assert "siger ikke, hvordan vi ser" not in " ".join(made.missing)
+
+
+def test_a_version_from_before_agreements_were_kept_in_it_still_prints(
+    case: Case, plan: Callable, ask: Callable[..., Ask]
+) -> None:
+    plan()
+    content = actions.plan_content(case)
+    del content["agreements"]
+
+    assert handleplan_paper(case, ask(content=content)).sheet.groups
+
+
+def test_the_leader_is_named_while_the_case_has_no_tovholder(
+    case: Case, leader: User, plan: Callable, paper: Callable[..., Paper]
+) -> None:
+    plan()
+    member = case.tovholder.team_memberships.get()
+    member.ends_on = ON - timedelta(days=1)
+    member.save()
+
+    made = paper()
+
+    assert (made.sheet.contact_role, made.sheet.tovholder) == ("skolens leder", leader.name)
+    assert made.missing[0].startswith("Sagen har ingen tovholder.")
+    assert case.tovholder.name not in {signer.name for signer in made.sheet.signers}
+
+
+def test_contact_while_the_child_is_away_is_on_the_paper(
+    plan: Callable, paper: Callable[..., Paper]
+) -> None:
+    plan()
+
+    assert list(paper().sheet.when_away) == ["Sofie ringer om eftermiddagen."]
 
 
 def test_only_the_open_drawer_is_read(
