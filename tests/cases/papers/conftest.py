@@ -60,7 +60,6 @@ HEADINGS = {
     "occasion": f"Kun for os: {SECRET}.",
     "resources": f"Kun for os: {SECRET}.",
     "sharing": f"Kun for os: {SECRET}.",
-    "contact_during_absence": "Sofie ringer om eftermiddagen.",
     "no_class_indsats_reason": f"Kun for os: {SECRET}.",
 }
 GOALS = ("Asta kommer om mandagen.", "Asta har en makker.", "Asta ved, hvad der sker.")

@@ -16,7 +16,7 @@ from kiss.lib.models import Refused
 from meetings.models import Agreement, Meeting
 from schools.models import CustodyHolder, User
 from tests import factories
-from tests.cases.papers.conftest import ON, SECRET, at, row
+from tests.cases.papers.conftest import HEADINGS, ON, SECRET, at, row
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "papers"
@@ -143,7 +143,7 @@ def test_the_leader_is_named_while_the_case_has_no_tovholder(
 def test_contact_while_the_child_is_away_is_on_the_paper(
     plan: Callable, paper: Callable[..., Paper]
 ) -> None:
-    plan()
+    plan(headings=HEADINGS | {"contact_during_absence": "Sofie ringer om eftermiddagen."})
 
     assert list(paper().sheet.when_away) == ["Sofie ringer om eftermiddagen."]
 
