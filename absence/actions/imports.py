@@ -3,7 +3,6 @@
 What cannot be used is kept in quarantine with its reason; nothing else is held up by it.
 """
 
-import json
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from django.db.models.functions import Now
 from absence.actions import marks
 from absence.actions.scan import judge_pupils
 from absence.importing.layouts import Layout, Mapping, absence_layout, pupil_layout
-from absence.importing.lines import AbsenceLines
+from absence.importing.lines import AbsenceLines, as_json
 from absence.importing.pupils import read_pupils
 from absence.models import Import, ImportProfile, QuarantinedLine
 from absence.models.imports import ImportKind
@@ -241,9 +240,10 @@ def _compare(
     rows = _watched(table, progress) if progress else table.rows()
     repeated = marks.stage(lines.staged(rows))
     if layout.is_wide:
-        marks.drop_empty_days()
+        marks.drop_empty_days(lines.noted_days)
+        marks.keep_the_end(lines.noted_days)
     if missing := marks.lines_without_cells():
-        marks.give_cells(_cells_of(table, layout, missing))
+        marks.give_cells(_cells_of(table, lines, missing))
     found = marks.extent(today=today)
     if not found.days and not found.refused:
         raise Refused(ONLY_HEADINGS)
@@ -276,10 +276,10 @@ def _watched(table: Table, progress: Callable[[int], None]) -> Iterator[tuple[in
         yield row
 
 
-def _cells_of(table: Table, layout: Layout, wanted: set[int]) -> Iterator[tuple[int, str]]:
+def _cells_of(table: Table, lines: AbsenceLines, wanted: set[int]) -> Iterator[tuple[int, str]]:
     for number, cells in table.rows():
         if number in wanted:
-            yield number, json.dumps(layout.kept(cells), ensure_ascii=False)
+            yield number, as_json(lines.kept(cells))
 
 
 def _take_in_pupils(source: Import, delivery: Delivery, table: Table, today: date) -> Outcome:

@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from absence.models import Import
+from kiss.lib.sql import array
 from law.quarters import school_year
 
 LINES_IN_A_BLOCK: Final = 1_000
@@ -24,7 +25,7 @@ drop table if exists pg_temp.delivery, pg_temp.difference;
 create temp table delivery (
     line int not null, pupil_id bigint, day date, school_id bigint,
     first_category smallint, first_halves smallint, last_category smallint, last_halves smallint,
-    refused text, cells text
+    open_end bool, refused text, cells text
 ) on commit drop
 """
 
@@ -51,11 +52,29 @@ where r.meanings = 1 and r.pupil_id = d.pupil_id and r.day = d.day and d.refused
 
 # A column with nothing in it is a day that nobody has noted yet, not a day without absence.
 DROP_EMPTY_DAYS: Final = """
-delete from delivery d
-where refused is null and not exists (
-    select from delivery n
-    where n.day = d.day and n.refused is null
-      and (n.first_category is not null or n.last_category is not null))
+delete from delivery where refused is null and day <> all(%s::date[])
+"""
+
+# Half a day without which half is no correction of a file that said it.
+KEEP_THE_END: Final = """
+update delivery d
+set first_category = null, first_halves = null,
+    last_category = d.first_category, last_halves = d.first_halves
+from absence_mark l
+where d.open_end and d.refused is null
+  and l.pupil_id = d.pupil_id and l.day = d.day and l.slot = 2
+  and l.day between %(first)s and %(last)s
+  and (l.category, l.halves) = (d.first_category, d.first_halves)
+  and not exists (
+    select from absence_mark f
+    where f.pupil_id = d.pupil_id and f.day = d.day and f.slot = 1
+      and f.day between %(first)s and %(last)s and f.category = d.first_category)
+"""
+
+GIVE_CELLS: Final = """
+update delivery d set cells = t.cells
+from unnest(%s::int[], %s::text[]) as t (line, cells)
+where d.line = t.line and d.refused is not null
 """
 
 EXTENT: Final = """
@@ -202,10 +221,21 @@ def _settle_repeated(cursor: CursorWrapper) -> int:
     return cursor.rowcount
 
 
-def drop_empty_days() -> None:
-    """Take the days that nobody has a mark on out of a wide file."""
+def drop_empty_days(noted: Iterable[date]) -> None:
+    """Take the days that nobody has noted anything on out of a wide file."""
     with connection.cursor() as cursor:
-        cursor.execute(DROP_EMPTY_DAYS)
+        cursor.execute(DROP_EMPTY_DAYS, [array(noted)])
+
+
+def keep_the_end(noted: Iterable[date]) -> None:
+    """Let half a day that a wide file leaves open be the half that is marked already.
+
+    `noted` are the days of the file.
+    """
+    days = sorted(noted)
+    if days:
+        with connection.cursor() as cursor:
+            cursor.execute(KEEP_THE_END, {"first": days[0], "last": days[-1]})
 
 
 def lines_without_cells() -> set[int]:
@@ -221,10 +251,9 @@ def lines_without_cells() -> set[int]:
 def give_cells(cells: Iterable[tuple[int, str]]) -> None:
     """Put the cells (as JSON) of refused lines beside them."""
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "update delivery set cells = %s where line = %s and refused is not null",
-            [(text, line) for line, text in cells],
-        )
+        for block in batched(cells, LINES_IN_A_BLOCK):
+            lines, texts = zip(*block, strict=True)
+            cursor.execute(GIVE_CELLS, [list(lines), list(texts)])
 
 
 def first_refused(number: int) -> list[tuple[int, str]]:

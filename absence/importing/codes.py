@@ -54,6 +54,10 @@ class Codes:
         whole = self._noted is Noted.IN_A_CELL and not slash
         return self.category(start), ONE_CODE if whole else self.category(end)
 
+    def leaves_end_open(self, start: str) -> bool:
+        """Tell whether a cell says half a day and not which half."""
+        return self._noted is Noted.BOTH_IN_A_CELL and "/" not in start
+
     def category(self, code: str) -> Category | None:
         """Return the category of a code; None when the pupil was there."""
         text = clean(code).upper()

@@ -10,8 +10,9 @@ from typing import Final
 from absence.importing.codes import Codes, Noted
 from absence.importing.layouts import ABSENCE_COLUMNS, Layout
 from absence.importing.roster import About, Entry, Roster, Said
+from kiss.lib.models import Refused
 from kiss.lib.tables import Table
-from kiss.lib.tables.cells import Memo, Unusable, read_date
+from kiss.lib.tables.cells import Memo, Unusable, clean, heading_key, read_date
 from kiss.lib.text import plain_date
 from schools.models import School
 
@@ -22,21 +23,30 @@ DAYS_AHEAD: Final = 366
 # In so short a file it is quicker to look who is in it than to read who is at the schools.
 FEW_LINES: Final = 20_000
 BLANK: Final = [""]
+# Refused lines of a wide sheet say in this column what a code that stands alone means: so few
+# lines do not show it, as the sheet did. It also tells that every day in them is noted.
+ALONE: Final = "en kode alene"
+MEANINGS: Final = {"hel dag": Noted.IN_A_CELL, "halv dag": Noted.BOTH_IN_A_CELL}
 
 
 class AbsenceLines:
     """Turns rows into the lines of a COPY.
 
-    Their columns are line, pupil, day, school, the category and weight of both slots, and, when
-    the line is refused, why and its cells as JSON. Nothing but given leave is taken for days
-    after `today`. What the cells say is understood once per distinct text, so that the loop over
-    the lines only looks things up.
+    Their columns are line, pupil, day, school, the category and weight of both slots, whether the
+    first may as well be the last, and, when the line is refused, why and its cells as JSON.
+    Nothing but given leave is taken for days after `today`. What the cells say is understood once
+    per distinct text, so that the loop over the lines only looks things up.
     """
 
     def __init__(self, table: Table, layout: Layout, *, today: date, only: School | None):
         self.table = table
         self.layout = layout
-        self.codes = Codes(layout.codes, _noted(table, layout))
+        declared = _declared(table, layout)
+        self.noted = declared or _noted(table, layout)
+        self.codes = Codes(layout.codes, self.noted)
+        # The columns of a wide sheet where something stands that could be read, and could not.
+        self._noted_places = {place for place, _ in layout.days} if declared else set()
+        self._refused_places: set[int] = set()
         self.today = today.isoformat()
         self.latest = today + timedelta(days=DAYS_AHEAD)
         self.days: Memo[str, str] = Memo(self._day)
@@ -60,7 +70,32 @@ class AbsenceLines:
                 yield understand(number, whole)
             except Unusable as why:
                 if any(map(str.strip, cells)):
+                    self._refused_places |= self._filled(cells)
                     yield self._refused(number, cells, str(why))
+
+    @property
+    def noted_days(self) -> list[date]:
+        """The days of a wide sheet that somebody has noted, once its rows are staged."""
+        return [day for place, day in self.layout.days if place in self._noted_places]
+
+    def kept(self, cells: Sequence[str]) -> list[tuple[str, str]]:
+        """Return heading and cell of each column of a refused line, once the rows are staged.
+
+        Those of a wide sheet, alone in a file, are read as they would be in the sheet: days that
+        nobody has noted are left out, so that an empty cell says that the pupil was there.
+        """
+        kept = self.layout.kept(cells)
+        if not self.layout.is_wide:
+            return kept
+        filled = self._noted_places | self._refused_places
+        unnoted = {place for place, _ in self.layout.days if filled and place not in filled}
+        others = [
+            (heading, cell)
+            for place, (heading, cell) in enumerate(kept)
+            if place not in unnoted and heading_key(heading) != heading_key(ALONE)
+        ]
+        meaning = next(words for words, noted in MEANINGS.items() if noted is self.noted)
+        return [*others, (ALONE, meaning)]
 
     def _day_of_line(self, number: int, cells: list[str]) -> str:
         institution, elev_id, grade, klasse, written, start, end = self._pick(cells + BLANK)
@@ -87,8 +122,11 @@ class AbsenceLines:
                 rest = self._cell(pupil, day, (institution, grade, klasse, cells[column], ""))
             except Unusable as why:
                 reasons.append(str(why))
+                self._refused_places.add(column)
             else:
                 if rest:
+                    if cells[column].strip():
+                        self._noted_places.add(column)
                     staged.append(f"{number}\t{pupil.pupil_id}\t{day}\t{rest}")
         if reasons:
             staged.append(self._refused(number, cells, " ".join(dict.fromkeys(reasons))))
@@ -114,6 +152,11 @@ class AbsenceLines:
                 return ""
             self._refuse_ahead(day, said[3], said[4])
         return place.readings.get(said) or place.read_as(said, pupil.places)
+
+    def _filled(self, cells: Sequence[str]) -> set[int]:
+        """Return the day columns where a row of a wide sheet says something."""
+        some = cells[: len(self.layout.headings)]
+        return {place for place, _ in self.layout.days if "".join(some[place : place + 1]).strip()}
 
     def _about(self) -> About:
         """Look through the lines for who and when they are about."""
@@ -156,9 +199,10 @@ class AbsenceLines:
     def _refused(self, number: int, cells: Sequence[str], reason: str) -> str:
         if len(reason) > LONGEST_REASON:
             reason = reason[: LONGEST_REASON - 1] + "…"
-        kept = json.dumps(self.layout.kept(cells), ensure_ascii=False)
-        nothing = "\t\\N" * 7
-        return f"{number}{nothing}\t{_escaped(reason)}\t{_escaped(kept)}\n"
+        nothing = "\t\\N" * 8
+        # What a cell of a wide sheet says depends on rows that have not been read yet.
+        kept = "\\N" if self.layout.is_wide else _escaped(as_json(self.kept(cells)))
+        return f"{number}{nothing}\t{_escaped(reason)}\t{kept}\n"
 
 
 def _noted(table: Table, layout: Layout) -> Noted:
@@ -172,6 +216,29 @@ def _noted(table: Table, layout: Layout) -> Noted:
             if slash and start.strip() and start.strip() == end.strip():
                 return Noted.BOTH_IN_A_CELL
     return Noted.IN_A_CELL
+
+
+def _declared(table: Table, layout: Layout) -> Noted | None:
+    """Return what a sheet says itself about codes that stand alone. Raises Refused."""
+    keys = [heading_key(heading) for heading in layout.headings]
+    if not layout.is_wide or heading_key(ALONE) not in keys:
+        return None
+    place = keys.index(heading_key(ALONE))
+    said = {
+        clean(cells[place]).casefold()
+        for number, cells in table.rows()
+        if number >= layout.first_row and place < len(cells)
+    } - {""}
+    if not said:
+        return None
+    if len(said) > 1 or not said <= MEANINGS.keys():
+        raise Refused(f"Skriv det samme i hele kolonnen »{ALONE}«: hel dag eller halv dag.")
+    return MEANINGS[said.pop()]
+
+
+def as_json(cells: list[tuple[str, str]]) -> str:
+    """Return the cells of a refused line as they are kept."""
+    return json.dumps(cells, ensure_ascii=False)
 
 
 def _escaped(text: str) -> str:

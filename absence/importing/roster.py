@@ -53,14 +53,16 @@ class Place:
         institution, grade, klasse, start, end = said
         self._refuse_other_school(institution)
         self._refuse_other_class(grade, klasse)
-        return self._staged(*self.codes.read(start, end))
+        open_end = self.codes.leaves_end_open(start)
+        return self._staged(*self.codes.read(start, end), open_end=open_end)
 
-    def _staged(self, start: Category | None, end: object) -> str:
+    def _staged(self, start: Category | None, end: object, *, open_end: bool) -> str:
         figures = self.world.numbers(date(self.school_class.school_year, 8, 1))
         parts = half_days(start, end, self.school_class.grade, figures)  # type: ignore[arg-type]
         slots = {part.slot: f"{MarkCategory[part.category]}\t{part.halves}" for part in parts}
         nothing = "\\N\t\\N"
-        return f"{self.school.pk}\t{slots.get(1, nothing)}\t{slots.get(2, nothing)}\t\\N\t\\N\n"
+        both = f"{slots.get(1, nothing)}\t{slots.get(2, nothing)}"
+        return f"{self.school.pk}\t{both}\t{'t' if open_end else 'f'}\t\\N\t\\N\n"
 
     def _refuse_other_school(self, institution: str) -> None:
         if self.only is not None and self.school != self.only:

@@ -4,12 +4,14 @@ from datetime import date, datetime
 
 import pytest
 
+from absence.actions.quarantine import quarantine_rows
 from absence.importing.layouts import UnknownHeadings
 from kiss.lib.models import Refused
 from tests import factories
 from tests.absence.deliveries import (
     HEADINGS,
     LOV,
+    SEN,
     SYG,
     ULO,
     changes_of,
@@ -229,3 +231,66 @@ def test_two_rows_about_one_pupil_are_refused_where_they_contradict_each_other(p
 def test_a_day_that_stands_in_two_columns_is_refused(pupil):
     with pytest.raises(Refused, match="Den samme dag står i to kolonner"):
         deliver(wide(row(pupil, "S", "U"), days=(MONDAY, MONDAY)))
+
+
+def test_refused_lines_of_a_wide_sheet_say_what_a_single_code_means(pupil, bo):
+    eva = factories.make_pupil(
+        factories.make_class(bo.enrolments.get().school_class.school, 9, "C"), "Eva"
+    )
+    source = deliver(wide(row(eva, "S", "S/S"), row(pupil, "S", None), row(bo, "Q", "U")))
+
+    headings, refused = quarantine_rows(source)
+    refused[headings.index(MONDAY.isoformat())] = "S"
+    again = deliver(table([headings, refused]))
+
+    assert headings[-3:] == ["en kode alene", "linje", "årsag"]
+    assert refused[-3] == "halv dag"
+    assert marks_of(bo) == [(MONDAY, 1, SYG, 1), (TUESDAY, 1, ULO, 1)]
+    assert counts(again) == (1, 0, 1, 0)
+
+
+def test_an_empty_cell_of_a_refused_line_still_says_that_the_pupil_was_there(pupil, bo):
+    days = (date(2026, 11, 13), MONDAY, TUESDAY)
+    deliver(wide(row(pupil, "U", "U", "U"), row(bo, "U", "U", "U"), days=days))
+    wrong = [99999999, *row(pupil, None, "S", None)[1:]]
+
+    source = deliver(wide(wrong, row(bo, None, "U", "U"), days=days))
+    headings, refused = quarantine_rows(source)
+    refused[0] = pupil.elev_id
+    deliver(table([headings, refused]))
+
+    assert headings[3:5] == ["2026-11-16", "2026-11-17"]
+    assert marks_of(pupil) == [(days[0], 1, ULO, 2), (MONDAY, 1, SYG, 2)]
+
+
+def test_a_column_that_says_two_things_about_single_codes_is_refused(pupil, bo):
+    rows = [
+        ["elev_id", "16-11-2026", "En kode alene"],
+        [pupil.elev_id, "S", "hel dag"],
+        [bo.elev_id, "S", "halv dag"],
+    ]
+
+    with pytest.raises(Refused, match="det samme i hele kolonnen »en kode alene«"):
+        deliver(table(rows))
+
+
+@pytest.mark.parametrize(
+    ("ends", "cell", "marks", "changes"),
+    [
+        (("", "S"), "S", [(2, SYG, 1)], 0),
+        (("S", ""), "S", [(1, SYG, 1)], 0),
+        (("U", "S"), "S", [(2, SYG, 1)], 1),
+        (("S", "S"), "S", [(1, SYG, 1)], 1),
+        (("", "S"), "S/", [(1, SYG, 1)], 2),
+        (("", "S"), "U", [(1, ULO, 1)], 2),
+        (("", "F"), "F", [(2, SEN, 0)], 0),
+    ],
+)
+def test_half_a_day_without_which_half_moves_no_mark(bo, school, ends, cell, marks, changes):
+    other = factories.make_pupil(factories.make_class(school, 9, "C"), "Eva", "Vang")
+    deliver(csv_file(line(bo, MONDAY, *ends)))
+
+    deliver(wide(row(bo, cell), row(other, "S/S"), days=(MONDAY,)))
+
+    assert marks_of(bo) == [(MONDAY, *mark) for mark in marks]
+    assert len(changes_of(bo)) == changes

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from absence.actions.quarantine import quarantine_rows
 from absence.models import Mark, MarkChange
 from tests import factories
-from tests.absence.deliveries import counts, csv_file, deliver, line
+from tests.absence.deliveries import counts, csv_file, deliver, line, table
 
 DAYS = [date(2026, 11, day) for day in (9, 10, 11, 12, 13, 14, 16)]
 CODES = ["", "S", "L", "U", "F", "Q"]
@@ -28,7 +29,11 @@ a_file = st.lists(a_line, min_size=1, max_size=12)
 @pytest.fixture
 def pupils(school):
     sixth, eighth = factories.make_class(school, 6, "B"), factories.make_class(school, 8, "A")
-    return factories.make_pupil(sixth), factories.make_pupil(eighth, "Bo", "Dam")
+    return (
+        factories.make_pupil(sixth),
+        factories.make_pupil(eighth, "Bo", "Dam"),
+        factories.make_pupil(eighth, "Eva", "Vang"),
+    )
 
 
 def written(pupils, lines):
@@ -116,3 +121,40 @@ def test_no_day_weighs_more_than_a_day_and_every_line_is_accounted_for(pupils, l
         per_day[pupil, day] = per_day.get((pupil, day), 0) + halves
     assert all(0 <= halves <= 2 for halves in per_day.values())
     assert sum(counts(source)) == len(lines)
+
+
+WIDE_DAYS = DAYS[:4]
+CELLS = ["", "S", "U", "L", "F", "S/", "/U", "S/U"]
+# What stands in a cell, and what should have stood there if it cannot be read.
+a_row = st.lists(
+    st.tuples(st.sampled_from([*CELLS, "Q"]), st.sampled_from(CELLS)), min_size=4, max_size=4
+)
+
+
+@few
+@given(rows=st.tuples(a_row, a_row), both=st.booleans())
+def test_refused_lines_of_a_wide_sheet_mean_the_same_when_they_are_read_alone(pupils, rows, both):
+    headings = ["elev_id", *(day.strftime("%d-%m-%Y") for day in WIDE_DAYS)]
+    noted = [pupils[2].elev_id, *["S/S" if both else "S"] * 4]
+    before = csv_file(*(line(pupil, day, "U", "U") for pupil in pupils for day in WIDE_DAYS))
+    right = [
+        [pupil.elev_id, *(answer if cell == "Q" else cell for cell, answer in row)]
+        for pupil, row in zip(pupils, rows, strict=False)
+    ]
+    # One line is refused for a cell or not at all, the other as a whole.
+    wrong = [
+        [pupils[0].elev_id, *(cell for cell, _ in rows[0])],
+        ["9999999", *right[1][1:]],
+    ]
+
+    forget()
+    deliver(before)
+    deliver(table([headings, *right, noted]))
+    at_once = all_marks()
+    forget()
+    deliver(before)
+    [again, *refused] = quarantine_rows(deliver(table([headings, *wrong, noted])))
+    corrected = [[*(right[1] if row[0] == "9999999" else right[0]), *row[5:]] for row in refused]
+    last = deliver(table([again, *corrected]))
+
+    assert (counts(last)[3], all_marks()) == (0, at_once)
