@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from absence.models import FlagDecision
-from cases.forms.fields import OnceForm
+from cases.forms.fields import OnceForm, SometimesField
 from cases.models import Case, Contact
 from kiss.lib.fields import DateField
 from law.deadlines import Deadline, handlingsplan, internal_deadline, sygeundervisning
@@ -95,13 +95,20 @@ class CallForm(OnceForm):
         initial=Contact.Outcome.TALT,
         widget=forms.RadioSelect(attrs={"class": "choices--row"}),
     )
-    summary = forms.CharField(
+    summary = SometimesField(
         label="Kort om samtalen",
+        need="skriv, hvis I talte sammen",
+        rows=2,
         help_text="Det, I aftalte. Skriv kun det, der er nødvendigt.",
-        required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Skriv kort, hvad I talte om."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            talked = self.data.get("outcome") == Contact.Outcome.TALT
+            self.fields["summary"].required = talked
 
 
 class SearchForm(forms.Form):

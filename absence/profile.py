@@ -258,7 +258,9 @@ class Profile:
         for kind, label in TIMES:
             counts = [found.times.get(kind, 0) for found in tallies]
             if any(counts):
-                cells = [(f"{count} gange" if count else NOTHING, "") for count in counts]
+                cells = [
+                    (plural(count, "gang", "gange") if count else NOTHING, "") for count in counts
+                ]
                 lines.append(SumLine(label=label, cells=cells))
         return headings, lines
 

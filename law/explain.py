@@ -148,7 +148,7 @@ def explain(verdict: Verdict, marks: Iterable[Mark], world: World) -> Explanatio
     if verdict.rule is RuleKey.AGREEMENT_2026 and verdict.due_on:
         due_nature = Nature.INTERNAL.label
     sentences = [
-        *_count_sentences(verdict, figures),
+        *_count_sentences(verdict, figures, world.calendar),
         *_skipped_sentence(periods),
         *_reservations(verdict),
         *_due_sentence(verdict.due_on, due_nature),
@@ -284,19 +284,22 @@ def _sort_marks(
     return tuple(counted), tuple(ignored)
 
 
-def _count_sentences(verdict: Verdict, figures: Figures) -> list[str]:
+def _count_sentences(verdict: Verdict, figures: Figures, calendar: Calendar) -> list[str]:
     reached = danish_date(verdict.effective_on)
     days, school_days = show_days(verdict.half_days), verdict.school_days
     match verdict.rule:
         case RuleKey.UNLAWFUL_CONTACT:
-            return [f"Ulovligt fravær fra {reached}: {days} på {school_days} skoledage i træk."]
+            in_a_row = f" på {school_days} skoledage i træk" if school_days > 1 else ""
+            return [f"Ulovligt fravær fra {reached}: {days}{in_a_row}."]
         case RuleKey.UNLAWFUL_10 | RuleKey.UNLAWFUL_15:
             return _share_sentences(verdict, figures)
         case RuleKey.SICK_SPELL:
-            attended = danish_date(verdict.first - ONE_DAY)
+            attended = verdict.first - ONE_DAY
             return [
-                f"Sidst i skole, eller dagen før skolestart: {attended}.",
-                f"Siden er {school_days} skoledage mistet.",
+                f"Sidst i skole {danish_date(attended)}."
+                if calendar.is_school_day(attended)
+                else f"Ikke i skole siden skolestart {danish_date(verdict.first)}.",
+                f"{school_days} {'skoledag' if school_days == 1 else 'skoledage'} er gået siden.",
                 (
                     f"{sentence(verdict.stage.label)} fra {reached}; "
                     f"grænsen er {figures.sickness_days} skoledage."

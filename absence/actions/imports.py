@@ -4,6 +4,7 @@ What cannot be used is kept in quarantine with its reason; nothing else is held 
 """
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from absence.actions import marks
+from absence.actions.quarantine import without_words
 from absence.actions.scan import judge_pupils
 from absence.importing.layouts import Layout, Mapping, absence_layout, pupil_layout
 from absence.importing.lines import AbsenceLines, as_json
@@ -23,13 +25,14 @@ from absence.models import Import, ImportProfile, QuarantinedLine
 from absence.models.imports import ImportKind
 from kiss.lib.models import Refused
 from kiss.lib.tables import Table, open_table
-from kiss.lib.text import plural
+from kiss.lib.text import plural, thousands
 from law.quarters import school_year as school_year_of
 from schools.actions import RegisterOutcome, import_register
 from schools.models import Municipality, School, User
 
 NOTHING_NEW: Final = "Filen er læst før. Intet er ændret."
 NOTHING_DIFFERENT: Final = "Intet er ændret: alt, der kan bruges, stod der allerede."
+NOTHING_USABLE: Final = "Ingen linjer kan bruges."
 SHOWN_REFUSALS: Final = 200
 # A first delivery touches every pupil there is; their facts need not all be held at once.
 PUPILS_AT_A_TIME: Final = 1_000
@@ -40,7 +43,8 @@ ONLY_HEADINGS: Final = "Filen har kun overskrifter. Intet er indlæst."
 class Outcome:
     """What a file did, or would do. Days are a pupil's days; refused are lines of the file.
 
-    `through` is the last day in it that had come. `refusals` holds the first refused lines.
+    `through` is the last day in it that had come. `refusals` holds the first refused lines, and
+    `commonest` the reason that most of them share and how many those are.
     """
 
     layout: str
@@ -55,16 +59,31 @@ class Outcome:
     read_before: bool = False
     register: RegisterOutcome | None = None
     refusals: list[tuple[int, str]] = field(default_factory=list)
+    commonest: tuple[str, int] = ("", 0)
+    is_useless: bool = False
 
     @property
     def message(self) -> str:
         """What there is to say in Danish besides the counts; nothing when that is all."""
+        if self.is_useless:
+            return self._why_useless
         said = _places(self.register) if self.register else []
         if self.cleared:
             said.append(f"Heraf er {plural(self.cleared, 'dag', 'dage')} rettet til til stede.")
         if not self.new and not self.changed:
             said.append(NOTHING_NEW if self.read_before else NOTHING_DIFFERENT)
         return " ".join(said)
+
+    @property
+    def _why_useless(self) -> str:
+        reason, lines = self.commonest
+        if self.refused == 1:
+            return f"{NOTHING_USABLE} Den eneste linje er afvist: {without_words(reason)}"
+        said = f"{NOTHING_USABLE} Alle {thousands(self.refused)} er afvist"
+        if 2 * lines <= self.refused:
+            return f"{said}, og grunden står ved hver linje."
+        share = "alle" if lines == self.refused else "de fleste"
+        return f"{said}, {share} af denne grund: {without_words(reason)}"
 
 
 def _places(register: RegisterOutcome) -> list[str]:
@@ -261,6 +280,8 @@ def _compare(
         through=found.through,
         read_before=_read_before(table, source),
         refusals=marks.first_refused(SHOWN_REFUSALS),
+        commonest=marks.commonest_refusal() if found.refused else ("", 0),
+        is_useless=not found.days,
     )
     return outcome, found
 
@@ -317,6 +338,10 @@ def _register(
         read_before=_read_before(table, source),
         register=register,
         refusals=refused[:SHOWN_REFUSALS],
+        commonest=Counter(reason for _, reason in refused).most_common(1)[0]
+        if refused
+        else ("", 0),
+        is_useless=not found.lines or len(refused) == len(found.cells),
     )
     return outcome, [
         QuarantinedLine(

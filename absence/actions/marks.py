@@ -267,6 +267,14 @@ def first_refused(number: int) -> list[tuple[int, str]]:
         return cursor.fetchall()
 
 
+def commonest_refusal() -> tuple[str, int]:
+    """Return the reason that most lines are refused for, and how many lines those are."""
+    return _row(
+        "select refused, count(distinct line) from delivery where refused is not null"
+        " group by refused order by 2 desc, 1 limit 1"
+    )
+
+
 def extent(*, today: date) -> Extent:
     """Say what the staged file holds."""
     return Extent(*_row(EXTENT, [today]))

@@ -102,11 +102,13 @@ def explain(
 def confirm(source: Import, *, by: User) -> None:
     """Let a file that has been looked at be read in, on the word of `by`.
 
-    Raises Refused if it does not wait for that, or is there no longer.
+    Raises Refused if it does not wait for that, is there no longer, or holds nothing usable.
     """
     stored_path(source)
     with transaction.atomic():
         held = _hold(source, Status.PREVIEW)
+        if held.is_useless:
+            raise Refused(held.message)
         held.status = Status.WAITING
         held.by = by
         held.save()

@@ -9,7 +9,7 @@ from typing import Final
 
 from absence.importing.codes import Codes, Noted
 from absence.importing.layouts import ABSENCE_COLUMNS, Layout
-from absence.importing.roster import About, Entry, Roster, Said
+from absence.importing.roster import About, Entry, NotOurs, Place, Roster, Said
 from kiss.lib.models import Refused
 from kiss.lib.tables import Table
 from kiss.lib.tables.cells import Memo, Unusable, clean, heading_key, read_date
@@ -151,12 +151,26 @@ class AbsenceLines:
             if empty:
                 return ""
             self._refuse_ahead(day, said[3], said[4])
+        if empty:
+            return self._present(pupil, place, said)
         return place.readings.get(said) or place.read_as(said, pupil.places)
 
     def _filled(self, cells: Sequence[str]) -> set[int]:
         """Return the day columns where a row of a wide sheet says something."""
         some = cells[: len(self.layout.headings)]
         return {place for place, _ in self.layout.days if "".join(some[place : place + 1]).strip()}
+
+    def _present(self, pupil: Entry, place: Place, said: Said) -> str:
+        """Return the staged row for an empty cell; nothing when the row is about another class.
+
+        There is nothing to correct in a cell that nobody wrote in.
+        """
+        try:
+            return place.readings.get(said) or place.read_as(said, pupil.places)
+        except NotOurs:
+            raise
+        except Unusable:
+            return ""
 
     def _about(self) -> About:
         """Look through the lines for who and when they are about."""

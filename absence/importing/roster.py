@@ -30,6 +30,10 @@ class OtherClass(Unusable):
     """The line names another class than the pupil went in that day."""
 
 
+class NotOurs(Unusable):
+    """The line is about a pupil of another school than the one the file speaks for."""
+
+
 @dataclass(slots=True, eq=False)
 class Place:
     """A class in one school year: what a line about one of its pupils means.
@@ -66,13 +70,13 @@ class Place:
 
     def _refuse_other_school(self, institution: str) -> None:
         if self.only is not None and self.school != self.only:
-            raise Unusable(not_at(self.only))
+            raise NotOurs(not_at(self.only))
         if not institution.strip():
             return
         number = read_institution(institution)
         if number != self.school.institution_number:
             if self.only is not None:
-                raise Unusable(f"Linjen er ikke fra {self.only.name}.")
+                raise NotOurs(f"Linjen er ikke fra {self.only.name}.")
             raise Unusable(f"Eleven går på {self.school.name} den dag, ikke på {number}.")
 
     def read_as(self, said: Said, others: Iterable["Place"]) -> str:

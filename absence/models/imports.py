@@ -87,6 +87,12 @@ class Import(models.Model):
     def __str__(self) -> str:
         return f"{self.file_name} {self.created_at:%d-%m-%Y}"
 
+    @property
+    def is_useless(self) -> bool:
+        """Tell whether every line of the file was refused, so that there is nothing to read in."""
+        used = self.rows_new or self.rows_changed or self.rows_unchanged or self.first_day
+        return bool(self.rows_refused) and not used
+
 
 class QuarantinedLine(models.Model):
     """A line that could not be used, with why; it can be corrected and read in again."""

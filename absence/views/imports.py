@@ -106,6 +106,7 @@ def import_detail(request: Request, public_id: str) -> HttpResponse:
         "may_drop": source.status in uploads.UNREAD and _may_act(request.user, source, today),
         "sees_lines": sees_lines,
         "facts": _facts(source),
+        "read_and_not": _read_and_not(source),
         "page": page,
         "lines": _shown_lines(page, sees_lines=sees_lines),
         "headings": [heading for heading, _ in page[0].cells] if sees_lines and page else [],
@@ -276,6 +277,12 @@ def _facts(source: Import) -> list[dict[str, str]]:
         {"label": f"Uændrede {of}", "value": thousands(source.rows_unchanged)},
         {"label": "Afviste linjer", "value": thousands(source.rows_refused)},
     ]
+
+
+def _read_and_not(source: Import) -> str:
+    """Say how the lines of a file were divided: "4 linjer læst, 6 sat til side"."""
+    read = plural(source.lines - source.rows_refused, "linje", "linjer")
+    return f"{read} læst, {thousands(source.rows_refused)} sat til side."
 
 
 def _percent(source: Import) -> int:

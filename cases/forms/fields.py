@@ -22,6 +22,15 @@ class OnceForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "form_id"}
 
 
+class SometimesField(forms.CharField):
+    """Some lines that are only asked for at times; the label says when, in the words of `need`."""
+
+    def __init__(self, *, need: str, rows: int = 3, **given: Any) -> None:
+        self.need = need
+        given.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(required=False, **given)
+
+
 def line(
     label: str, missing: str = "", *, longest: int = 160, help_text: str = "", **attrs: str
 ) -> forms.CharField:

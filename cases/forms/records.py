@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from cases.forms.fields import OnceForm, PastDateField, choice, line, text
+from cases.forms.fields import OnceForm, PastDateField, SometimesField, choice, line, text
 from cases.models import Contact, FollowUp, Indsats
 from cases.phases import Angle
 from cases.toolbox import tools_for
@@ -32,8 +32,9 @@ class ContactForm(DatedForm):
         "Vælg, hvad der kom ud af det.",
         as_buttons=True,
     )
-    summary = text(
-        "Kort om samtalen",
+    summary = SometimesField(
+        label="Kort om samtalen",
+        need="skriv, hvis I talte sammen",
         help_text="Skriv kun det, der er nødvendigt for sagen. Et forsøg uden svar tæller også.",
     )
     on = PastDateField(label="Dato", in_future="En kontakt noteres, når den har fundet sted.")
@@ -91,9 +92,10 @@ class PerspectiveForm(DatedForm):
         help_text="Modellens redskaber til barnets alder står på listen.",
         list="tools",
     )
-    summary = text("Hvad kom frem?", rows=5)
-    not_possible_because = text(
-        "Ikke muligt, fordi",
+    summary = SometimesField(label="Hvad kom frem?", need="udfyld et af de to", rows=5)
+    not_possible_because = SometimesField(
+        label="Ikke muligt, fordi",
+        need="udfyld et af de to",
         rows=2,
         help_text="Udfyldes kun, hvis det ikke kunne lade sig gøre.",
     )

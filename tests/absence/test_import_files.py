@@ -220,6 +220,16 @@ def test_a_bad_cell_is_refused_and_the_rest_of_its_row_is_read(pupil):
     assert source.quarantine.get().cells[1] == ["Navn", ""]
 
 
+def test_a_row_that_says_nothing_is_refused_only_when_the_pupil_is_unknown(pupil, bo):
+    elsewhere = [int(bo.elev_id), bo.name, "3.C", None, None]
+    nobody = [9999999, "Ukendt", "6.B", None, None]
+
+    source = deliver(wide(row(pupil, "S", "S"), elsewhere, nobody))
+
+    assert reasons(source) == {4: "Eleven findes ikke i elevregistret."}
+    assert counts(source) == (2, 0, 0, 1)
+
+
 def test_two_rows_about_one_pupil_are_refused_where_they_contradict_each_other(pupil, bo):
     source = deliver(wide(row(pupil, "S", "S"), row(pupil, "U", "S"), row(bo, "S", "S")))
 

@@ -87,7 +87,7 @@ def test_saying_yes_lets_a_worker_read_it(
 
     assert "Filen venter på at blive læst ind" in words(waiting)
     assert 'hx-trigger="every 2s"' in words(waiting)
-    assert "Filen er læst ind." in words(done)
+    assert "1 linje læst, 1 sat til side." in words(done)
     assert "hx-trigger" not in words(done)
     assert len(marks_of(pupil)) == 1
     assert list(folder.iterdir()) == []
@@ -106,7 +106,7 @@ def test_the_page_follows_the_worker_without_being_loaded_anew(client, send, lea
 
     assert "<html" not in words(part)
     assert "Filen læses ind" in words(part)
-    assert "40 af 100" in words(part)
+    assert "40 %" in words(part)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -134,6 +134,41 @@ def test_reading_the_same_file_again_says_that_nothing_is_changed(
         run_the_worker(django_capture_on_commit_callbacks)
 
     assert "Filen er læst før. Intet er ændret." in words(client.get(f"{URL}{source.public_id}/"))
+
+
+def test_a_file_without_a_usable_line_says_why_and_cannot_be_let_in(client, send, leader, pupil):
+    file = csv_file(*(line(pupil, "16-11-2026", elev_id=f"99{number}") for number in range(10, 14)))
+
+    answer = send(file, by=leader)
+    source = Import.objects.get()
+    refused = client.post(f"{URL}{source.public_id}/indlaes/", follow=True)
+
+    page = words(answer)
+    assert "Ingen linjer kan bruges. Alle 4 er afvist, alle af denne grund: " in page
+    assert "Eleven går ikke på Sydhavnsskolen den dag." in page
+    assert "Læs ind</button>" not in page
+    assert "stod der allerede" not in page
+    assert "Ingen linjer kan bruges." in words(refused)
+    source.refresh_from_db()
+    assert source.status == Import.Status.PREVIEW
+
+
+def test_a_refusal_of_all_lines_quotes_no_name(send, administrator, pupil):
+    answer = send(csv_file(line(pupil, "Asta Lund"), line(pupil, "Asta Lund")), by=administrator)
+
+    assert "Alle 2 er afvist, alle af denne grund: »…« er ikke en dato." in words(answer)
+    assert "Lund" not in words(answer)
+
+
+def test_a_file_with_some_refused_lines_says_how_many_of_each(
+    client, send, leader, pupil, django_capture_on_commit_callbacks
+):
+    send(csv_file(line(pupil, "16-11-2026"), line(pupil, "14-11-2026")), by=leader)
+    source = Import.objects.get()
+    client.post(f"{URL}{source.public_id}/indlaes/")
+    run_the_worker(django_capture_on_commit_callbacks)
+
+    assert "1 linje læst, 1 sat til side." in words(client.get(f"{URL}{source.public_id}/"))
 
 
 def test_a_file_can_be_given_up(

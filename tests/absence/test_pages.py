@@ -843,7 +843,9 @@ def test_a_talk_needs_a_word_about_what_was_said(client, today, pupil, leader):
     response = client.post(url, talk)
 
     assert response.status_code == 422
-    assert "Skriv kort, hvad I talte om." in response.content.decode()
+    page = response.content.decode()
+    assert "(skriv, hvis I talte sammen)" in page
+    assert '<a href="#id_summary">Skriv kort, hvad I talte om.</a>' in page
     assert 'value="far"' in response.content.decode()
     assert client.post(url, talk | {"summary": "Han er syg."}).status_code == 302
 

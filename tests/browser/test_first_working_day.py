@@ -120,7 +120,7 @@ def read_in(page: Page, eyes: Eyes, file: Path) -> None:
     expect(page.get_by_role("heading", name="Filen venter på at blive læst ind")).to_be_visible()
     run_waiting_imports()
 
-    expect(page.get_by_text("Filen er læst ind.")).to_be_visible()
+    expect(page.get_by_text("sat til side.").first).to_be_visible()
     eyes.look()
 
 
