@@ -41,10 +41,15 @@ NOT_PAGES = {
     "cases:participant_end",
     "cases:plan_1c_ready",
     "demo_login",
+    "factor_remove",
     "livez",
     "meetings:agreement",
     "meetings:freeze",
+    "mfa_generate_recovery_codes",
     "readyz",
+    "session",
+    "session_end",
+    "sessions_end_others",
 }
 # Looked at as somebody else or in a test of their own: a leader is led elsewhere this morning.
 SEEN_OTHERWISE = {
@@ -60,6 +65,10 @@ SEEN_OTHERWISE = {
     "cases:lookups",
     "components",
     "meetings:hold",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_view_recovery_codes",
 }
 # What one case leads to, another does not: one has no plan yet, one no meeting, one is closed.
 SOME = {"cases:detail": 12}
