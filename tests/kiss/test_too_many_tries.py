@@ -15,6 +15,7 @@ from schools.models import User
 from tests.test_census import _without_tokens
 
 PASSWORD = "fire tilfældige ord her"
+WRONG = "forkert"
 LIMIT = 5
 
 
@@ -32,7 +33,7 @@ def leader(leader: User) -> User:
     return leader
 
 
-def try_password(client: Client, email: str, password: str = "forkert") -> Any:
+def try_password(client: Client, email: str, password: str = WRONG) -> Any:
     return client.post(reverse("account_login"), {"login": email, "password": password})
 
 
