@@ -1,1 +1,1 @@
-"""How people come in, stay in and go out: second factor, sessions, step-up, the town's login."""
+"""How people come in, stay in and go out: second factor, sessions, limits on guessing."""

@@ -31,8 +31,6 @@ WITHOUT_FACTOR = {
 }
 # In the session: that its owner has a factor. A reset ends the session, so it cannot be stale.
 HAS_FACTOR = "has_factor"
-# In the session: that the municipality's own login vouched for its owner with the level we ask for.
-VOUCHED_FOR = "vouched_for"
 
 
 # What the browser has kept of our pages is forgotten. Not "cookies": that would take every cookie
@@ -81,7 +79,7 @@ def lacks_factor(request: Any) -> bool:
     """Test whether somebody is logged in by password alone and must enrol a factor first."""
     if not settings.SECOND_FACTOR or not request.user.is_authenticated:
         return False
-    if request.session.get(HAS_FACTOR) or request.session.get(VOUCHED_FOR):
+    if request.session.get(HAS_FACTOR):
         return False
     if has_factor(request.user):
         request.session[HAS_FACTOR] = True
