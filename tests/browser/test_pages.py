@@ -55,7 +55,6 @@ NOT_PAGES = {
 SEEN_OTHERWISE = {
     "absence:import_columns",
     "account_inactive",
-    "account_login",
     "account_reauthenticate",
     "account_reset_password",
     "account_reset_password_done",
