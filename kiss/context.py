@@ -16,6 +16,7 @@ from absence.overview import waiting_flags
 from cases.permissions import visible_cases
 from cases.today.overdue import number_of, overdue
 from kiss.lib.text import join_and, weekday_date
+from kiss.signin.sessions import seconds_left
 from schools.models import Membership, Municipality, User
 from schools.roles import RIGHTS, Role, Scope, Thing
 
@@ -41,7 +42,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User):
         return {"today": timezone.localdate(), **EMPTY}
     if not hasattr(request, "_shell"):
-        request._shell = _frame(request, user, timezone.localdate())  # type: ignore[attr-defined]
+        frame = _frame(request, user, timezone.localdate())
+        frame["seconds_left"] = seconds_left(request.session, timezone.now())
+        request._shell = frame  # type: ignore[attr-defined]
     return request._shell  # type: ignore[attr-defined]
 
 
@@ -51,6 +54,7 @@ EMPTY: dict[str, Any] = {
     "is_demo": False,
     "hats": "",
     "freshness": "",
+    "seconds_left": 0,
 }
 
 

@@ -60,6 +60,8 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 # Plain HTTP is only for a machine that serves itself (make run, make test).
 HTTPS = env_bool("HTTPS", "1")
+# Whoever logs in with a password must also have an app or a key. Only the demo goes without.
+SECOND_FACTOR = env_bool("SECOND_FACTOR", "1")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -71,6 +73,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "guardian",
     "simple_history",
     "django_htmx",
@@ -94,6 +98,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kiss.signin.middleware.session_limits",
+    "kiss.signin.middleware.second_factor",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
@@ -186,7 +192,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/konto/login/"
-ACCOUNT_ADAPTER = "kiss.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "kiss.signin.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "kiss.account_forms.LoginForm",
     "reset_password": "kiss.account_forms.ResetPasswordForm",
@@ -202,12 +208,41 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 # Nobody can sign up, so a mail to an unknown address would have nothing to offer.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# What a step-up asks for holds for this many seconds.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+# Counted in Valkey. All windows are five minutes, so that "try again in five minutes" is true of
+# each. A whole municipality may come from one address: only the account's own limit is narrow.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/5m/ip",
+    "login_failed": "100/5m/ip,5/5m/key",
+    "reset_password": "60/5m/ip,5/5m/key",
+    "reset_password_from_key": "60/5m/ip",
+    "change_password": "5/5m/user",
+    "reauthenticate": "10/5m/user",
+}
+# How many proxies of the municipality's own stand before us: their word on who asks is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
+MFA_ADAPTER = "kiss.signin.adapters.FactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "kiss.signin.forms.ActivateAppForm",
+    "add_webauthn": "kiss.signin.forms.AddKeyForm",
+    "authenticate": "kiss.signin.forms.CodeForm",
+    "authenticate_webauthn": "kiss.signin.forms.KeyForm",
+    "reauthenticate": "kiss.signin.forms.CodeAgainForm",
+    "reauthenticate_webauthn": "kiss.signin.forms.KeyAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Kom i skole"
+# A telephone whose clock is half a minute off is let in; a code is used once all the same.
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 # One anonymous user row would be a ghost in every list of people.
 ANONYMOUS_USER_NAME = None
 # guardian's backend knows no dates, so it is never asked: cases.permissions reads its table.
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# kiss.signin.sessions ends them: after 20 minutes without use, and after ten hours in any case.
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

@@ -5,6 +5,9 @@ from django.urls import include, path
 
 from kiss import about, gallery, views
 
+# Answers whoever has tried too many times, also from inside allauth.
+handler429 = "kiss.signin.views.too_many"
+
 urlpatterns = [
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),

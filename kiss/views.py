@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from django.contrib.auth import login
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from redis.exceptions import RedisError
@@ -52,10 +53,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def demo_login(request: HttpRequest) -> HttpResponse:
-    """Log in as one of the demo's invented people."""
+    """Log in as one of the demo's invented people; a second factor they have is asked for."""
     email = request.POST.get("email", "")
     if email not in {persona.email for persona in PERSONAS}:
         raise Http404
     user = get_object_or_404(User, email=email)
-    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return redirect("/")
+    record_authentication(request, user, method="demo")
+    return perform_login(request, Login(user=user))

@@ -28,6 +28,9 @@ ABSENCE = Retention(
 LOOKUPS = Retention(
     1, "opslaget", "loggen slettes efter et interval, som kommunen fastsætter; ikke bekræftet"
 )
+SIGN_INS = Retention(
+    1, "ændringen", "viser, hvem der har ændret, hvordan en bruger logger ind; ikke bekræftet"
+)
 STAFF = Retention(5, "rollens slutning", "hvem der gjorde hvad i en sag skal kunne læses med sagen")
 CLICKS = Retention(1, "indsendelsen", "fanger et dobbelttryk på en knap", is_personal=False)
 REFERENCE = Retention(None, "", "nødvendig for at forklare ældre beregninger", is_personal=False)
@@ -47,6 +50,7 @@ KEPT: dict[str, Retention] = {
     "schools.Enrolment": CASE_FILE,
     "schools.CustodyHolder": CASE_FILE,
     "schools.Lookup": LOOKUPS,
+    "schools.SignInEvent": SIGN_INS,
     "cases.Case": CASE_FILE,
     "cases.CaseAccess": CASE_FILE,
     "cases.CaseParticipant": CASE_FILE,

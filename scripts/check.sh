@@ -7,7 +7,7 @@ python=.venv/bin/python
 failed=
 
 # A production installation as far as its settings go.
-export DEBUG=0 DEMO=0 HTTPS=1 ALLOWED_HOSTS=skole.example.dk CSRF_TRUSTED_ORIGINS=https://skole.example.dk
+export DEBUG=0 DEMO=0 HTTPS=1 SECOND_FACTOR=1 ALLOWED_HOSTS=skole.example.dk CSRF_TRUSTED_ORIGINS=https://skole.example.dk
 export SECRET_KEY=check-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ
 export MAIL_HOST=mail.example.invalid
 export FIELD_KEY=Y2hlY2sgb25seSBjaGVjayBvbmx5IGNoZWNrIG9ubHk=

@@ -1,6 +1,7 @@
 """The strict world that every test lives in."""
 
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -75,6 +76,20 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 @pytest.fixture
 def client() -> CriticalClient:
     return CriticalClient()
+
+
+@pytest.fixture
+def confirm() -> Callable[[Client], None]:
+    """Let the person at a client have just confirmed that it is them."""
+
+    def confirm(client: Client) -> None:
+        session = client.session
+        record = {"method": "password", "at": time.time(), "reauthenticated": True}
+        session["account_authentication_methods"] = [record]
+        session["account_authentication_methods_user"] = session["_auth_user_id"]
+        session.save()
+
+    return confirm
 
 
 @pytest.fixture

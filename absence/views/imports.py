@@ -37,6 +37,7 @@ from cases.permissions import note_list, reaches_municipality, require, schools_
 from kiss.celery import app
 from kiss.lib.http import Request
 from kiss.lib.models import Refused
+from kiss.lib.stepup import demand_fresh
 from kiss.lib.tables import open_table
 from kiss.lib.text import date_range, plural, thousands
 from law.danish import sentence
@@ -193,6 +194,7 @@ def import_lines(request: Request, public_id: str) -> HttpResponse:
     have.
     """
     source = _get_import(request, public_id)
+    demand_fresh(request)
     if _sees_lines(request.user, source, timezone.localdate()):
         _note_pupils(request, source, source.quarantine.all(), purpose="Hentede afviste linjer")
         rows = quarantine_rows(source)

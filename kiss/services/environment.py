@@ -17,6 +17,8 @@ def for_people(run: Path, *, port: int) -> dict[str, str]:
         # A machine that serves itself has no certificate.
         "HTTPS": "0",
         "PORT": str(port),
+        # So that one click is enough to become one of the demo's people.
+        "SECOND_FACTOR": "0",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "CSRF_TRUSTED_ORIGINS": f"http://127.0.0.1:{port},http://localhost:{port}",
         **_folders(run),
@@ -31,6 +33,8 @@ def for_tests(run: Path) -> dict[str, str]:
         "DEMO": "1",
         "DEBUG": "0",
         "HTTPS": "0",
+        # The tests of the second factor turn it on one by one.
+        "SECOND_FACTOR": "0",
         "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
         "CSRF_TRUSTED_ORIGINS": "",
         **_folders(run),

@@ -9,7 +9,7 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Paginator
 
-from kiss.lib import charts, text
+from kiss.lib import charts, qr, text
 from kiss.personas import PERSONAS, Persona
 from law.absence import Category
 from law.danish import sentence
@@ -131,6 +131,24 @@ def meter_chart(
 ) -> charts.Meter:
     """Place a share for components/meter.html."""
     return charts.meter(half_days, school_days, limits)
+
+
+@register.simple_tag
+def square_code(content: str) -> qr.Square:
+    """Draw a text for a telephone to read."""
+    return qr.square(content)
+
+
+@register.filter
+def in_fours(code: str) -> str:
+    """Space a long code so that it can be copied by eye: ABCD EFGH."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+@register.simple_tag
+def one_factor_is_enough() -> bool:
+    """Test whether the second factor is turned off here."""
+    return not settings.SECOND_FACTOR
 
 
 @register.simple_tag

@@ -12,8 +12,18 @@ from schools.actions.people import (
 from schools.actions.places import add_school, name_school, start_municipality
 from schools.actions.pupils import add_custody_holder, add_pupil, enrol, leave, move_pupil
 from schools.actions.register import PupilLine, RegisterOutcome, import_register
+from schools.actions.signing_in import (
+    FACTORS,
+    carry_session,
+    end_sessions,
+    has_factor,
+    note_sign_in,
+    remove_factor,
+    reset_second_factor,
+)
 
 __all__ = [
+    "FACTORS",
     "CalendarLine",
     "CalendarOutcome",
     "PupilLine",
@@ -23,15 +33,21 @@ __all__ = [
     "add_school",
     "add_team_member",
     "add_user",
+    "carry_session",
     "end_role",
+    "end_sessions",
     "end_team_member",
     "enrol",
     "give_role",
+    "has_factor",
     "import_calendar",
     "import_register",
     "leave",
     "move_pupil",
     "name_school",
+    "note_sign_in",
+    "remove_factor",
+    "reset_second_factor",
     "start_municipality",
     "start_team",
 ]

@@ -1,4 +1,4 @@
-from schools.models.access import Lookup
+from schools.models.access import Lookup, SignInEvent
 from schools.models.figures import FiguresVersion, LegalReference
 from schools.models.people import KomISkoleTeam, Membership, TeamMember, User
 from schools.models.places import Closure, Municipality, School, SchoolClass
@@ -17,6 +17,7 @@ __all__ = [
     "Pupil",
     "School",
     "SchoolClass",
+    "SignInEvent",
     "TeamMember",
     "User",
 ]

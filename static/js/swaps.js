@@ -28,19 +28,22 @@ function tell(sentence) {
 }
 
 // A login in another tab gives a new token; without it the next save from this page would be refused.
-async function renewToken() {
+// Tells whether it is the same person who has come back.
+export async function renewToken() {
   const answer = await fetch(window.location.href);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const headers = page.body.getAttribute("hx-headers:inherited");
   if (!headers) {
     window.addEventListener("focus", renewToken, { once: true });
-    return;
+    return false;
   }
+  if (page.body.dataset.user !== document.body.dataset.user) return false;
   document.body.setAttribute("hx-headers:inherited", headers);
   for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) {
     input.value = JSON.parse(headers)["X-CSRFToken"];
   }
   document.getElementById("messages")?.replaceChildren();
+  return true;
 }
 
 document.addEventListener("htmx:before:response", (event) => {

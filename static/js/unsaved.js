@@ -13,6 +13,13 @@ function remember(root) {
   }
 }
 
+// The forms on the page with something typed that is not saved.
+export function unsaved() {
+  return [...document.querySelectorAll("form[data-guard]")].filter(
+    (form) => snapshot(form) !== saved.get(form),
+  );
+}
+
 document.addEventListener("submit", (event) => {
   if (event.target.matches("form[data-guard]") && !event.defaultPrevented) leaving = true;
 });
@@ -24,10 +31,7 @@ document.addEventListener("htmx:finally:request", () => {
 document.addEventListener("htmx:after:swap", () => remember(document));
 
 window.addEventListener("beforeunload", (event) => {
-  if (leaving) return;
-  for (const form of document.querySelectorAll("form[data-guard]")) {
-    if (snapshot(form) !== saved.get(form)) event.preventDefault();
-  }
+  if (!leaving && unsaved().length > 0) event.preventDefault();
 });
 
 remember(document);

@@ -41,16 +41,20 @@ NOT_PAGES = {
     "cases:participant_end",
     "cases:plan_1c_ready",
     "demo_login",
+    "factor_remove",
     "livez",
     "meetings:agreement",
     "meetings:freeze",
+    "mfa_generate_recovery_codes",
     "readyz",
+    "session",
+    "session_end",
+    "sessions_end_others",
 }
 # Looked at as somebody else or in a test of their own: a leader is led elsewhere this morning.
 SEEN_OTHERWISE = {
     "absence:import_columns",
     "account_inactive",
-    "account_login",
     "account_reauthenticate",
     "account_reset_password",
     "account_reset_password_done",
@@ -60,6 +64,10 @@ SEEN_OTHERWISE = {
     "cases:lookups",
     "components",
     "meetings:hold",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_view_recovery_codes",
 }
 # What one case or meeting leads to, another does not: one has no plan yet, one is closed or held.
 SOME = {"cases:detail": 12, "meetings:detail": 12}
