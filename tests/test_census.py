@@ -61,7 +61,7 @@ DOORS = {
     "meetings:list",
 }
 
-# One alarm and one sample: the data protection officer's alone, tried in tests/cases/test_oversight.
+# One alarm and one sample: the controller alone, tried in tests/cases/test_oversight.py.
 OVERSIGHT = {"cases:alarm", "cases:control"}
 
 

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import CharField, QuerySet, Value
-from django.db.models.functions import SHA256, Cast, Concat
+from django.db.models import BinaryField, CharField, Func, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.timezone import localdate, make_aware
 
 from cases.alarms import Find, Limits, finds_of
@@ -138,7 +138,10 @@ def _in_order(control: Control) -> QuerySet[Lookup]:
     The lot is a hash of seed and id: anybody with the two can work it out, in any language.
     """
     text = Concat(Value(f"{control.seed}:"), Cast("pk", CharField()))
-    return _population(control).annotate(lot=SHA256(text)).order_by("lot", "pk")
+    # Django's own SHA256 asks for an extension that the database does not have.
+    template = "sha256(convert_to(%(expressions)s, 'UTF8'))"
+    lot = Func(text, template=template, output_field=BinaryField())
+    return _population(control).annotate(lot=lot).order_by("lot", "pk")
 
 
 def _population(control: Control) -> QuerySet[Lookup]:

@@ -22,7 +22,7 @@ def insight(request: Request) -> HttpResponse:
     The child is asked for in the body, so that no id stands in an address.
     """
     require_role(request, Role.DPO)
-    form = InsightForm(request.POST or None)
+    form = InsightForm(request.POST if request.method == "POST" else None)
     pupil = _pupil(form.cleaned_data["elev"]) if form.is_valid() else None
     if form.is_valid() and pupil is None:
         form.add_error(

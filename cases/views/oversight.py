@@ -166,7 +166,10 @@ def alarm(request: Request, pk: int) -> HttpResponse:
     """Show one alarm with what it is about, and take the answer."""
     require_role(request, Role.DPO)
     found = get_object_or_404(Alarm.objects.select_related("user", "pupil", "answered_by"), pk=pk)
-    form = AnswerForm(request.POST or None, initial={"verdict": found.verdict, "note": found.note})
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None,
+        initial={"verdict": found.verdict, "note": found.note},
+    )
 
     def act() -> str:
         actions.answer_alarm(found, **form.given(), at=timezone.now(), by=request.user)
@@ -198,7 +201,11 @@ def controls(request: Request) -> HttpResponse:
     """Show the samples that were drawn, and draw a new one."""
     require_role(request, Role.DPO)
     now = timezone.localtime()
-    form = DrawForm(request.POST or None, today=now.date(), initial={"til": now.date()})
+    form = DrawForm(
+        request.POST if request.method == "POST" else None,
+        today=now.date(),
+        initial={"til": now.date()},
+    )
 
     def act() -> str:
         given = form.cleaned_data
