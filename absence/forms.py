@@ -190,31 +190,3 @@ class DeadlineForm(forms.Form):
                 )
         title = dict(self.RULES)[self.cleaned_data["regel"]].split(":", 1)[0]
         return internal_deadline(day, figures.internal_workdays, world, title=title)
-
-
-class LookupFilter(forms.Form):
-    """Which look-ups to show: a period, one user, one child by the register's id."""
-
-    fra = DateField(label="Fra og med", required=False)
-    til = DateField(label="Til og med", required=False)
-    bruger = forms.CharField(
-        label="Bruger",
-        help_text="En del af navnet eller e-mailadressen.",
-        required=False,
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    elev = forms.CharField(
-        label="Elev-id eller sagsnummer",
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a period that ends before it begins."""
-        cleaned = super().clean() or {}
-        first, last = cleaned.get("fra"), cleaned.get("til")
-        if first and last and last < first:
-            self.add_error("til", "Slutdatoen ligger før startdatoen.")
-        return cleaned

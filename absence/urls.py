@@ -19,4 +19,5 @@ urlpatterns = [
     path("elev/<slug:public_id>/opkald/", pupil.note_call, name="call"),
     path("elev/<slug:public_id>/set/", pupil.mark_seen, name="seen"),
     path("elev/<slug:public_id>/opslag/", pupil.lookups, name="lookups"),
+    path("elev/<slug:public_id>/indsigt/", pupil.insight, name="insight"),
 ]

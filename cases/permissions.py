@@ -2,15 +2,17 @@
 
 Every page, fragment, paper and export begins here. Outside one's reach the answer is 404, as if
 the thing did not exist; 403 is only for somebody who may know that it does. Each reading of an
-identifiable child is written in the look-up log, in the same breath.
+identifiable child is written in the look-up log before anything is shown, or nothing is shown.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -20,11 +22,20 @@ from cases.models.case import CaseQuerySet
 from kiss.lib.http import Request
 from kiss.lib.models import in_force
 from kiss.lib.text import plain_date
+from schools.actions.sealing import keep_months
 from schools.models import Lookup, Membership, Pupil, School, SchoolClass, User
 from schools.roles import RIGHTS, Role, Scope, Thing, roles_with
 
 VIEW, WRITE, LEAD = "view_case", "write_case", "lead_case"
 _THING = {VIEW: Thing.CASES, WRITE: Thing.WRITE, LEAD: Thing.LEAD}
+
+
+# What somebody typed to find a child is kept so far.
+SEARCH_KEPT = 200
+
+
+class NotLogged(Exception):
+    """A look-up could not be written down, so what was asked for may not be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +197,12 @@ def require(request: Request, thing: Thing) -> None:
         raise Http404
 
 
+def require_role(request: Request, role: Role) -> None:
+    """Let a user with a role through, or answer 404."""
+    if role not in roles_of(request.user, timezone.localdate()):
+        raise Http404
+
+
 def may_decide(user: User, pupil: Pupil, today: date) -> bool:
     """Tell whether a user may decide what happens with a pupil's flags."""
     return _reaches_pupil(user, pupil, Thing.DECIDE, today)
@@ -219,32 +236,86 @@ def _reaches_pupil(user: User, pupil: Pupil, thing: Thing, today: date) -> bool:
     ).exists()
 
 
-def note_lookup(request: Request, *, pupil: Pupil, purpose: str, case: Case | None = None) -> None:
+def note_lookup(
+    request: Request, *, pupil: Pupil, purpose: str, case: Case | None = None, search: str = ""
+) -> None:
     """Write in the look-up log that a user sees a child's data. If it fails, so does the page."""
-    match = request.resolver_match
-    Lookup.objects.create(
-        user=request.user,
-        pupil=pupil,
-        case_number=case.number if case else "",
-        page=match.view_name if match else "",
+    remember(
+        request.user,
+        [pupil.pk],
+        at=timezone.now(),
+        page=_page_of(request),
         purpose=purpose,
+        case_number=case.number if case else "",
+        search=search,
         method=request.method or "",
     )
 
 
-def note_list(request: Request, *, pupils: list[int], purpose: str) -> None:
-    """Write in the look-up log that a user sees a list with these pupils' names."""
-    match = request.resolver_match
-    Lookup.objects.bulk_create(
-        Lookup(
-            user=request.user,
-            pupil_id=pupil,
-            page=match.view_name if match else "",
-            purpose=purpose,
-            method=request.method or "",
-        )
-        for pupil in sorted(set(pupils))
+def note_list(request: Request, *, pupils: list[int], purpose: str, search: str = "") -> None:
+    """Write in the look-up log that a user sees a list with these pupils' names.
+
+    `search` is what was typed to find them. It stands in the row, and never in an address.
+    """
+    remember(
+        request.user,
+        sorted(set(pupils)),
+        at=timezone.now(),
+        page=_page_of(request),
+        purpose=purpose,
+        search=search,
+        method=request.method or "",
+        in_list=True,
     )
+
+
+def _page_of(request: Request) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def remember(
+    user: User,
+    pupils: Iterable[int],
+    *,
+    at: datetime,
+    page: str,
+    purpose: str,
+    case_number: str = "",
+    search: str = "",
+    method: str = "GET",
+    in_list: bool = False,
+) -> None:
+    """Write look-ups of some pupils by a user: the only place that adds to the log.
+
+    The rows are in the database when this returns, before anything is shown. Raises NotLogged if
+    they cannot be written; then nothing may be shown.
+    """
+    rows = [
+        Lookup(
+            at=at,
+            user=user,
+            pupil_id=pupil,
+            case_number=case_number,
+            page=page,
+            purpose=purpose,
+            search=" ".join(search.split())[:SEARCH_KEPT],
+            method=method,
+            in_list=in_list,
+        )
+        for pupil in pupils
+    ]
+    try:
+        try:
+            with transaction.atomic():
+                Lookup.objects.bulk_create(rows)
+        except IntegrityError:
+            # The clock makes the months ahead. If it stood still, the first reader makes this one.
+            month = timezone.localdate(at)
+            keep_months(month, month)
+            with transaction.atomic():
+                Lookup.objects.bulk_create(rows)
+    except DatabaseError as error:
+        raise NotLogged from error
 
 
 def grants(case: Case) -> set[Grant]:

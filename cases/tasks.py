@@ -1,8 +1,11 @@
 """What the clock does to cases."""
 
 from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
 
-from cases import permissions
+from cases import actions, permissions
+from cases.alarms import Limits
 from cases.models import Case
 
 
@@ -11,3 +14,16 @@ def synchronise_access() -> None:
     """Make every open case's grants what its tovholder and participants call for."""
     for case in Case.objects.open().order_by("pk"):
         permissions.sync(case)
+
+
+@shared_task
+def watch_lookups() -> None:
+    """Ask about reading out of the ordinary, in every day not yet watched. Safe to run twice."""
+    limits = Limits(
+        in_an_hour=settings.ALARM_OPENED_IN_AN_HOUR,
+        in_ten_minutes=settings.ALARM_OPENED_IN_TEN_MINUTES,
+        evening_hour=settings.ALARM_EVENING_HOUR,
+        morning_hour=settings.ALARM_MORNING_HOUR,
+        cases_without_task=settings.ALARM_CASES_WITHOUT_TASK,
+    )
+    actions.watch(today=timezone.localdate(), limits=limits)

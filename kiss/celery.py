@@ -28,6 +28,18 @@ TIMETABLE = {
         "task": "absence.tasks.keep_partitions_ready",
         "schedule": crontab(hour="2", minute="20"),
     },
+    "seal-lookups": {
+        "task": "schools.tasks.seal_lookups",
+        "schedule": 60.0,
+    },
+    "keep-lookup-months": {
+        "task": "schools.tasks.keep_lookup_months",
+        "schedule": crontab(hour="2", minute="40"),
+    },
+    "watch-lookups": {
+        "task": "cases.tasks.watch_lookups",
+        "schedule": crontab(minute="*/10"),
+    },
     "synchronise-case-access": {
         "task": "cases.tasks.synchronise_access",
         "schedule": crontab(hour="3", minute="10"),

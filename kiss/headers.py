@@ -1,8 +1,14 @@
-"""Headers that every answer carries, also errors and files."""
+"""What every answer keeps to, also errors and files: its headers, and no reading unlogged."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from cases.permissions import NotLogged
+
+log = logging.getLogger(__name__)
 
 
 def private_pages(
@@ -20,3 +26,21 @@ def private_pages(
         return response
 
     return middleware
+
+
+class NothingUnlogged:
+    """Answer 503 with a calm page and no child on it when a look-up cannot be written down."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for a page whose look-up could not be written down."""
+        if not isinstance(exception, NotLogged):
+            return None
+        # Only the kind of fault: the words of the database repeat what was to be written.
+        log.error("a look-up could not be written: %s", type(exception.__cause__).__name__)
+        return HttpResponse(render_to_string("503.html"), status=503)

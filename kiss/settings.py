@@ -32,6 +32,14 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def env_int(name: str, default: int, *, at_least: int = 1, at_most: int = 1_000_000) -> int:
+    """Read a whole number between two limits, both included."""
+    value = os.environ.get(name, str(default))
+    if not value.isdecimal() or not at_least <= int(value) <= at_most:
+        raise ImproperlyConfigured(f"{name} must be {at_least} to {at_most}, not {value!r}")
+    return int(value)
+
+
 def database(url: str) -> dict[str, object]:
     """Translate postgres://user:password@host:port/name?host=/socket/folder for Django."""
     parts = urlsplit(url)
@@ -102,6 +110,7 @@ MIDDLEWARE = [
     "kiss.signin.middleware.second_factor",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "kiss.headers.NothingUnlogged",
 ]
 
 ROOT_URLCONF = "kiss.urls"
@@ -177,6 +186,19 @@ UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# The look-up log (docs/log.md): whole months that are kept, and where the heads of its hash chain
+# are written. The file belongs on a disk that the database's own people cannot write to.
+LOOKUP_MONTHS = env_int("LOOKUP_MONTHS", 13, at_least=6, at_most=60)
+AUDIT_ANCHOR_FILE = Path(os.environ.get("AUDIT_ANCHOR_FILE", BASE_DIR / ".run" / "anchors.txt"))
+# Reading that raises a question: children or cases opened by one user in an hour and in ten
+# minutes, the hours of the day (Danish time) that nobody is expected to work, and the cases without
+# a task of one's own that are opened in a day.
+ALARM_OPENED_IN_AN_HOUR = env_int("ALARM_OPENED_IN_AN_HOUR", 60)
+ALARM_OPENED_IN_TEN_MINUTES = env_int("ALARM_OPENED_IN_TEN_MINUTES", 25)
+ALARM_EVENING_HOUR = env_int("ALARM_EVENING_HOUR", 22, at_least=12, at_most=24)
+ALARM_MORNING_HOUR = env_int("ALARM_MORNING_HOUR", 6, at_least=0, at_most=12)
+ALARM_CASES_WITHOUT_TASK = env_int("ALARM_CASES_WITHOUT_TASK", 1)
 
 AUTH_USER_MODEL = "schools.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

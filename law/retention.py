@@ -25,12 +25,17 @@ CASE_FILE = Retention(
 ABSENCE = Retention(
     2, "skoleårets slutning", "tallene skal kunne forklares året efter; ikke bekræftet"
 )
+# In whole months: `LOOKUP_MONTHS`, 13 unless the municipality says otherwise.
 LOOKUPS = Retention(
     1, "opslaget", "loggen slettes efter et interval, som kommunen fastsætter; ikke bekræftet"
 )
 SIGN_INS = Retention(
     1, "ændringen", "viser, hvem der har ændret, hvordan en bruger logger ind; ikke bekræftet"
 )
+OVERSIGHT = Retention(
+    5, "svaret", "det skal kunne vises, at der er ført kontrol; perioden er ikke bekræftet"
+)
+SEALS = Retention(None, "", "beviser, at loggen er hel; siger intet om nogen", is_personal=False)
 STAFF = Retention(5, "rollens slutning", "hvem der gjorde hvad i en sag skal kunne læses med sagen")
 CLICKS = Retention(1, "indsendelsen", "fanger et dobbelttryk på en knap", is_personal=False)
 REFERENCE = Retention(None, "", "nødvendig for at forklare ældre beregninger", is_personal=False)
@@ -51,6 +56,12 @@ KEPT: dict[str, Retention] = {
     "schools.CustodyHolder": CASE_FILE,
     "schools.Lookup": LOOKUPS,
     "schools.SignInEvent": SIGN_INS,
+    "schools.LookupSeal": LOOKUPS,
+    "schools.Anchor": SEALS,
+    "schools.WatchedDay": SEALS,
+    "schools.Alarm": OVERSIGHT,
+    "schools.Control": OVERSIGHT,
+    "schools.ControlledLookup": OVERSIGHT,
     "cases.Case": CASE_FILE,
     "cases.CaseAccess": CASE_FILE,
     "cases.CaseParticipant": CASE_FILE,

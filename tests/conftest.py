@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -59,6 +60,24 @@ def hand_made_tables_are_emptied_too() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseIntrospection, "django_table_names", with_marks)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_log_is_emptied_between_tests() -> Iterator[None]:
+    """Let tests with real transactions clean up: the door past the triggers is the superuser's."""
+    emptying = DatabaseOperations.sql_flush
+
+    def past_the_triggers(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
+        statements = emptying(self, *args, **kwargs)
+        return [
+            "SET session_replication_role = replica",
+            *statements,
+            "SET session_replication_role = DEFAULT",
+        ]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", past_the_triggers)
         yield
 
 

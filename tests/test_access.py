@@ -12,11 +12,8 @@ from tests.absence.made import TODAY
 
 
 def look(user, pupil, day=TODAY, hour=9, **fields):
-    fields = {"page": "cases:detail", "purpose": "Åbnede sagen", "method": "GET"} | fields
-    row = Lookup.objects.create(user=user, pupil=pupil, **fields)
     at = timezone.make_aware(datetime.combine(day, time(hour)))
-    Lookup.objects.filter(pk=row.pk).update(at=at)
-    return row
+    return factories.look(user, pupil, at, **fields)
 
 
 @pytest.fixture

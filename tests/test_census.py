@@ -65,11 +65,17 @@ OWN = {"factor_remove", "session_end"}
 DOORS = {
     "cases:list",
     "cases:lookups",
+    "cases:alarms",
+    "cases:controls",
+    "cases:insight",
     "cases:concern_new",
     "absence:list",
     "absence:import",
     "meetings:list",
 }
+
+# One alarm and one sample: the controller alone, tried in tests/cases/test_oversight.py.
+OVERSIGHT = {"cases:alarm", "cases:control"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "absence:call": lambda w: {"public_id": w.pupil.public_id},
     "absence:seen": lambda w: {"public_id": w.pupil.public_id},
     "absence:lookups": lambda w: {"public_id": w.pupil.public_id},
+    "absence:insight": lambda w: {"public_id": w.pupil.public_id},
     "cases:open": lambda w: {"public_id": w.kept["caseless"].public_id},
     "cases:detail": lambda w: {"public_id": w.case.public_id},
     "cases:element": lambda w: {"public_id": w.case.public_id, "element": "afdaekning"},
@@ -251,7 +258,7 @@ def ask(client: Client, url: str) -> Any:
 
 
 def test_every_address_is_classified() -> None:
-    classified = PUBLIC | EVERYBODY | OWN | DOORS | set(OBJECTS)
+    classified = PUBLIC | EVERYBODY | OWN | DOORS | set(OBJECTS) | OVERSIGHT
 
     assert set(all_url_names()) == classified
 

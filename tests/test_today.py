@@ -714,8 +714,7 @@ def test_the_page_costs_the_same_however_much_there_is(
     factories.make_import(last_day=date(2026, 11, 20))
     client.force_login(leader)
     make_flag(case.pupil)
-    Lookup.objects.create(user=leader, pupil=case.pupil, page="x", purpose="x", method="GET")
-    Lookup.objects.update(at=at(date(2026, 11, 20), 12))
+    factories.look(leader, case.pupil, at(date(2026, 11, 20), 12))
 
     def grow():
         for number in range(4):

@@ -200,7 +200,12 @@ def _search(request: Request, today: date) -> HttpResponse:
         classes = classes_of({pupil.pk for pupil in pupils}, today)
         waiting = _waiting(request.user, pupils, today)
         found = [(pupil, classes.get(pupil.pk), waiting.get(pupil.pk, 0)) for pupil in pupils]
-        note_list(request, pupils=[pupil.pk for pupil in pupils], purpose="Søgning efter elev")
+        note_list(
+            request,
+            pupils=[pupil.pk for pupil in pupils],
+            purpose="Søgning efter elev",
+            search=form.cleaned_data["name"],
+        )
     context = {
         "search": form,
         "found": found,

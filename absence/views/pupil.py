@@ -18,6 +18,8 @@ from absence.profile import Profile, profile_of
 from absence.queue import importance
 from absence.story import decision_words, story_of_pupil
 from cases.actions import note_contact
+from cases.forms.oversight import PeriodForm
+from cases.insight import insight_of
 from cases.models import Case, Contact
 from cases.permissions import (
     WRITE,
@@ -110,6 +112,25 @@ def lookups(request: Request, public_id: str) -> HttpResponse:
     rows = Lookup.objects.filter(pupil=found).select_related("user").order_by("-at", "-pk")
     page = Paginator(rows, LOOKUPS).get_page(request.GET.get("side"))
     return render(request, "absence/lookups.html", {"pupil": found, "page": page})
+
+
+@require_safe
+def insight(request: Request, public_id: str) -> HttpResponse:
+    """Write out when a child's data was seen, for the parents: without the names of staff."""
+    found = _deciding(request, public_id, purpose="Liste over opslag til forældrene")
+    form = PeriodForm(request.GET or None)
+    period = (form.cleaned_data["fra"], form.cleaned_data["til"]) if form.is_valid() else None
+    first, last = period or (None, None)
+    context = {
+        "form": form,
+        "pupil": found,
+        "about": found.name,
+        "lines": insight_of(found, first, last) if period or not form.is_bound else [],
+        "first": first,
+        "last": last,
+        "today": timezone.localdate(),
+    }
+    return render(request, "absence/insight.html", context, status=422 if form.errors else 200)
 
 
 def _deciding(request: Request, public_id: str, *, purpose: str) -> Pupil:

@@ -20,6 +20,13 @@ from cases.actions.concerns import (
     voice_concern,
 )
 from cases.actions.once import once
+from cases.actions.oversight import (
+    answer_alarm,
+    answer_controlled,
+    draw_control,
+    drawn_again,
+    watch,
+)
 from cases.actions.participants import (
     add_participant,
     end_participant,
@@ -38,10 +45,14 @@ from cases.actions.records import note_contact, write_note
 __all__ = [
     "IndsatsInput",
     "add_participant",
+    "answer_alarm",
+    "answer_controlled",
     "appoint_tovholder",
     "change_focus",
     "close_case",
     "decide_concern",
+    "draw_control",
+    "drawn_again",
     "end_participant",
     "explore",
     "finish_plan_1c",
@@ -59,5 +70,6 @@ __all__ = [
     "save_plan",
     "save_plan_1c",
     "voice_concern",
+    "watch",
     "write_note",
 ]

@@ -1,29 +1,27 @@
-"""What may I see, and why; and who has looked at what."""
+"""What may I see, and why; and what have I looked at."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from absence.forms import LookupFilter
 from absence.overview import classes_of, whom
 from cases.models import Case, CaseAccess
-from cases.permissions import VIEW, note_list, roles_of, visible_cases, visible_pupils
+from cases.permissions import VIEW, note_list, visible_cases, visible_pupils
 from kiss.lib.http import Request
 from kiss.lib.text import join_and, plural
 from schools.models import Lookup, Membership, User
 from schools.roles import RIGHTS, Role, Scope, Thing
 
 OWN_DAYS: Final = timedelta(days=30)
-ROWS: Final = 50
 OWN_ROWS: Final = 200
 # Looking at one's own look-ups shows the names again; it must not grow by being looked at.
 THIS_PAGE: Final = "cases:access"
@@ -152,34 +150,3 @@ def _names(user: User, pupils: Iterable[int], today: date) -> dict[int, str]:
     found = {row.pk: row for row in visible_pupils(user, today).filter(pk__in=set(pupils))}
     classes = classes_of(set(found), today)
     return {pk: whom(pupil, classes.get(pk)) for pk, pupil in found.items()}
-
-
-@require_http_methods(["GET", "POST"])
-def lookups(request: Request) -> HttpResponse:
-    """Show the look-up log to the data protection officer: ids and case numbers, never names.
-
-    The filter is posted, so that neither a colleague's name nor a child's id stands in an address.
-    """
-    if Role.DPO not in roles_of(request.user, timezone.localdate()):
-        raise Http404
-    form = LookupFilter(request.POST or None)
-    rows = Lookup.objects.select_related("user", "pupil")
-    if form.is_bound and form.is_valid():
-        rows = _filtered(rows, form.cleaned_data)
-    page = Paginator(rows.order_by("-at", "-pk"), ROWS).get_page(request.POST.get("side"))
-    context = {"form": form, "page": page, "is_filtered": form.is_bound and form.is_valid()}
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "cases/lookups.html", context, status=status)
-
-
-def _filtered(rows: QuerySet[Lookup], wanted: dict[str, Any]) -> QuerySet[Lookup]:
-    if first := wanted["fra"]:
-        rows = rows.filter(at__gte=timezone.make_aware(datetime.combine(first, time.min)))
-    if last := wanted["til"]:
-        end = datetime.combine(last + timedelta(days=1), time.min)
-        rows = rows.filter(at__lt=timezone.make_aware(end))
-    if name := wanted["bruger"]:
-        rows = rows.filter(Q(user__name__icontains=name) | Q(user__email__icontains=name))
-    if which := wanted["elev"]:
-        rows = rows.filter(Q(pupil__elev_id=which) | Q(case_number=which))
-    return rows

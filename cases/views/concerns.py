@@ -50,7 +50,12 @@ def new(request: Request) -> HttpResponse:
     today = timezone.localdate()
     words = request.POST.get("q", "").split()
     found = _find(words, visible_pupils(request.user, today).order_by("sort_key", "pk"))
-    note_list(request, pupils=[pupil.pk for pupil in found], purpose="Finder en elev")
+    note_list(
+        request,
+        pupils=[pupil.pk for pupil in found],
+        purpose="Finder en elev",
+        search=" ".join(words),
+    )
     classes = classes_of([pupil.pk for pupil in found], today)
     context = {
         "query": " ".join(words),

@@ -5,11 +5,12 @@ from typing import Final
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.changes import history_of
-from cases.permissions import get_case, readers, why
+from cases.permissions import get_case, may_decide, readers, why
 from cases.views.frame import frame_of
 from kiss.lib.http import Request
 from schools.models import Lookup
@@ -39,9 +40,13 @@ def access(request: Request, public_id: str) -> HttpResponse:
         "mine": why(request.user, case, today),
         "readers": readers(case, today),
         "page": None,
+        "pupil_lookups_url": "",
     }
     if frame.rights.reads_log:
         looked = Lookup.objects.filter(case_number=case.number).select_related("user")
         found = Paginator(looked.order_by("-at", "-pk"), ROWS).get_page(request.GET.get("side"))
         context |= {"page": found, "lookups": list(found)}
+        # What somebody typed to find the child is for the school's leaders, not for the tovholder.
+        if may_decide(request.user, case.pupil, today):
+            context["pupil_lookups_url"] = reverse("absence:lookups", args=[case.pupil.public_id])
     return render(request, "cases/case_access.html", context)

@@ -15,7 +15,7 @@ from cases.today.numbers import school_numbers
 from cases.today.task import arrange, greeting, summary
 from kiss.lib.http import Request
 from kiss.lib.text import long_date
-from schools.models import Lookup, User
+from schools.models import Alarm, Control, Lookup, User
 from schools.roles import Role, Thing
 
 
@@ -40,10 +40,17 @@ def today(request: Request) -> HttpResponse:
         "followed": followed,
         "numbers": school_numbers(now.date()) if Role.FORVALTNING in desk.roles else None,
         "is_dpo": Role.DPO in desk.roles,
+        **(_oversight() if Role.DPO in desk.roles else {"alarms": 0, "samples": 0}),
         "has_role": bool(desk.roles),
         "first_steps": desk.has(Thing.IMPORT) and desk.newest_import is None,
     }
     return render(request, "cases/today.html", context)
+
+
+def _oversight() -> dict[str, int]:
+    """Count what the data protection officer has not answered."""
+    unanswered = Control.objects.filter(lookups__verdict="").distinct()
+    return {"alarms": Alarm.objects.waiting().count(), "samples": unanswered.count()}
 
 
 def last_visit(user: User, day: date) -> datetime | None:

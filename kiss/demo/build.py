@@ -17,6 +17,7 @@ from cases.permissions import note_list
 from kiss.demo import calendar, decisions, files, people, places
 from kiss.demo.cast import CAST
 from kiss.demo.marks import Line
+from kiss.demo.oversight import look_around
 from kiss.demo.places import DemoPupil
 from kiss.demo.shapes import Worry
 from kiss.demo.stories import CONCERN, CONCERN_1C, STORIES
@@ -75,6 +76,7 @@ def build(today: date) -> None:
         fjordby = _begin(today)
         _tell(fjordby)
         _live_through(fjordby)
+        look_around(today, fjordby.days, fjordby.people, fjordby.schools)
 
 
 def _begin(today: date) -> Fjordby:

@@ -1,17 +1,23 @@
-from schools.models.access import Lookup, SignInEvent
+from schools.models.access import Anchor, Lookup, LookupSeal, SignInEvent
 from schools.models.figures import FiguresVersion, LegalReference
+from schools.models.oversight import Alarm, Control, ControlledLookup, Verdict, WatchedDay
 from schools.models.people import KomISkoleTeam, Membership, TeamMember, User
 from schools.models.places import Closure, Municipality, School, SchoolClass
 from schools.models.pupils import CustodyHolder, Enrolment, Pupil
 
 __all__ = [
+    "Alarm",
+    "Anchor",
     "Closure",
+    "Control",
+    "ControlledLookup",
     "CustodyHolder",
     "Enrolment",
     "FiguresVersion",
     "KomISkoleTeam",
     "LegalReference",
     "Lookup",
+    "LookupSeal",
     "Membership",
     "Municipality",
     "Pupil",
@@ -20,4 +26,6 @@ __all__ = [
     "SignInEvent",
     "TeamMember",
     "User",
+    "Verdict",
+    "WatchedDay",
 ]

@@ -1,4 +1,8 @@
-"""The logs: who saw what about which child and why, and what was changed about signing in."""
+"""The look-up log with its seals, and what was changed about signing in.
+
+The tables of the look-ups are made by hand in a migration: they are partitioned by month, and
+triggers refuse every change. `docs/log.md` tells how, `docs/adr/0013` why.
+"""
 
 from django.db import models
 
@@ -7,20 +11,34 @@ from schools.models.pupils import Pupil
 
 
 class Lookup(models.Model):
-    """One reading of a child's data. Rows are only ever added."""
+    """One reading of a child's data. Rows are only ever added, by `cases.permissions`."""
 
-    at = models.DateTimeField("tidspunkt", auto_now_add=True, db_index=True)
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="lookups")
-    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="lookups")
+    at = models.DateTimeField("tidspunkt")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="lookups", db_index=False)
+    pupil = models.ForeignKey(
+        Pupil, on_delete=models.PROTECT, related_name="lookups", db_index=False
+    )
     case_number = models.CharField("sag", max_length=12, blank=True)
     page = models.CharField("side", max_length=80, help_text="Navnet på siden, aldrig adressen")
     purpose = models.CharField("formål", max_length=120)
+    search = models.CharField(
+        "søgeord", max_length=200, blank=True, help_text="Det, der blev søgt efter"
+    )
     method = models.CharField(max_length=8)
+    in_list = models.BooleanField("vist i en liste", default=False)
 
     class Meta:
         verbose_name = "opslag"
         verbose_name_plural = "opslag"
-        indexes = [models.Index(name="lookup_by_pupil", fields=["pupil", "-at"])]
+        indexes = [
+            models.Index(name="lookup_by_pupil", fields=["pupil", "-at"]),
+            models.Index(name="lookup_by_user", fields=["user", "-at"]),
+            models.Index(
+                name="lookup_by_case",
+                fields=["case_number", "-at"],
+                condition=~models.Q(case_number=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at} {self.user_id} {self.pupil_id}"
@@ -56,3 +74,51 @@ class SignInEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at} {self.user_id} {self.kind}"
+
+
+class LookupSeal(models.Model):
+    """The hash of one look-up and of the seal before it, in the chain of its month.
+
+    `month` is the first day of the month of the look-up, `position` counts from 1 in it.
+    """
+
+    pk = models.CompositePrimaryKey("month", "position")
+    month = models.DateField("måned")
+    position = models.BigIntegerField("nummer i måneden")
+    lookup_id = models.BigIntegerField("opslag")
+    at = models.DateTimeField("opslagets tidspunkt")
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "segl"
+        verbose_name_plural = "segl"
+        constraints = [
+            models.UniqueConstraint(name="lookup_is_sealed_once", fields=["month", "lookup_id"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.position}"
+
+
+class Anchor(models.Model):
+    """How far the chain of a month had come at a moment; or that the month has been deleted.
+
+    Also written as a line in a file outside the database. Rows are only ever added.
+    """
+
+    class Kind(models.TextChoices):
+        SEALED = "forseglet", "forseglet"
+        DROPPED = "slettet", "slettet"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    month = models.DateField("måned", db_index=True)
+    rows = models.BigIntegerField("opslag i måneden")
+    hash = models.CharField(max_length=64)
+    at = models.DateTimeField("tidspunkt")
+
+    class Meta:
+        verbose_name = "anker"
+        verbose_name_plural = "ankre"
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.rows} {self.kind}"
