@@ -1,6 +1,6 @@
 """What is typed on the pages where files are read in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from absence.importing.layouts import (
     WIDE_NEEDS,
 )
 from absence.models import ImportProfile
+from kiss.lib.text import join_and
 from law.absence import LABELS, Category
 from schools.models import School
 
@@ -119,7 +120,14 @@ class ColumnsForm(forms.Form):
         label="Andre koder, der kommer senere", choices=OTHERS, initial=NONE, required=False
     )
 
-    def __init__(self, *args: Any, headings: Sequence[str], codes: Sequence[str], **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        headings: Sequence[str],
+        codes: Sequence[str],
+        samples: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
         self._headings = headings
         self._codes = codes
@@ -127,6 +135,7 @@ class ColumnsForm(forms.Form):
         for place, heading in enumerate(headings):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=heading or f"Kolonne {place + 1} uden overskrift",
+                help_text=(samples or {}).get(heading, ""),
                 choices=choices,
                 initial=NONE,
             )
@@ -144,7 +153,9 @@ class ColumnsForm(forms.Form):
         needs = WIDE_NEEDS if cleaned.get("is_wide") else ABSENCE_NEEDS
         missing = [COLUMN_LABELS[name] for name in needs if name not in self.columns]
         if missing:
-            self.add_error(None, f"Vælg den kolonne, der er {' og '.join(missing)}.")
+            one = len(missing) == 1
+            ask = "Vælg den kolonne, der er" if one else "Vælg en kolonne til hver af disse:"
+            self.add_error(None, f"{ask} {join_and(missing)}.")
         if len(set(chosen)) < len(chosen):
             self.add_error(None, "To kolonner har samme overskrift. Ret den ene i filen.")
         if self._chosen_twice():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q, Subquery, Value
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from cases.permissions import visible_cases
 from cases.today.overdue import number_of, overdue
 from kiss.lib.text import join_and, weekday_date
 from kiss.signin.sessions import seconds_left
-from schools.models import Membership, Municipality, User
+from schools.models import Membership, Municipality, School, User
 from schools.roles import RIGHTS, Role, Scope, Thing
 
 
@@ -80,16 +80,29 @@ def _place(user: User, held: list[Membership], today: date) -> Any:
     """Return the municipality with everything the frame counts, in one question."""
     cases = visible_cases(user, today).open()
     schools = {row.school_id for row in held if row.school_id}
-    absence = Import.objects.filter(kind=ImportKind.ABSENCE, status=Import.Status.DONE)
+    places = School.objects.all()
     if all(row.school_id for row in held):
-        absence = absence.filter(Q(school=None) | Q(school__in=schools))
-    until = absence.order_by().annotate(one=Value(1)).values("one").annotate(last=Max("last_day"))
+        places = places.filter(pk__in=schools)
+    until = _delivered_everywhere(places)
     return Municipality.objects.annotate(
         flagged=number_of(waiting_flags(user, Thing.FLAGS, today), "pupil_id"),
         overdue=overdue(user, cases, today),
         open_cases=number_of(cases, "pk"),
-        data_until=Subquery(until.values("last")),
+        data_until=Subquery(until.values("oldest")),
     ).first()
+
+
+def _delivered_everywhere(places: QuerySet[School]) -> QuerySet[Any]:
+    """Return the day that all of some schools have delivered figures for, as `oldest`.
+
+    The newest day of each school, its own files and the municipality's, and of these the oldest.
+    A school that nothing was ever delivered about holds nothing back.
+    """
+    absence = Import.objects.filter(kind=ImportKind.ABSENCE, status=Import.Status.DONE)
+    own = absence.filter(school=OuterRef("pk")) | absence.filter(school=None)
+    newest = own.order_by(F("last_day").desc(nulls_last=True)).values("last_day")[:1]
+    found = places.order_by().annotate(newest=Subquery(newest), one=Value(1)).values("one")
+    return found.annotate(oldest=Min("newest"))
 
 
 def _nav(request: HttpRequest, held: list[Membership], place: Any) -> list[NavItem]:

@@ -28,6 +28,7 @@ from law.sources import Source, source
 from law.verdicts import RuleKey, Stage, Verdict
 
 ONE_DAY = timedelta(days=1)
+_BASIS = "Grundlag ("
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,12 @@ class Explanation:
     due_on: date | None = None
     calendar_version: str = ""
     agrees: bool = True
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The sentences that are not shown in another way: without skipped days and source."""
+        elsewhere = (*_skipped_sentence(self.skipped_periods), _BASIS)
+        return tuple(line for line in self.sentences if not line.startswith(elsewhere))
 
     @property
     def is_verified(self) -> bool:
@@ -385,7 +392,7 @@ def _due_sentence(due_on: date | None, due_nature: str) -> list[str]:
 
 
 def _source_sentence(reference: Source, nature: Nature) -> str:
-    return f"Grundlag ({nature.label}): {reference.cited}."
+    return f"{_BASIS}{nature.label}): {reference.cited}."
 
 
 def _to_next(verdict: Verdict, figures: Figures) -> str:

@@ -636,6 +636,26 @@ def test_the_page_shows_the_day_of_a_leader(client, today, pupil, leader):
     assert "<title>I dag – Kom i skole</title>" in page
 
 
+def test_the_figures_reach_only_as_far_as_every_school_has_delivered(client, today, leader):
+    other = factories.make_school("Engbakkeskolen")
+    factories.make_import(last_day=date(2026, 11, 12))
+    factories.make_import(last_day=date(2026, 11, 20), school=other)
+    factories.give(leader, Role.SKOLELEDER, other)
+    client.force_login(leader)
+
+    assert "Fraværstal til og med torsdag 12. november" in client.get("/").content.decode()
+
+
+def test_the_same_file_sent_again_is_one_task(today, leader, school):
+    for _ in range(3):
+        source = factories.make_import(school=school, rows_refused=2, file_name="hand.csv")
+        source.quarantine.create(line_number=2, cells=[], reason="x")
+
+    found = [what for what in said(leader) if what.startswith("Ret ")]
+
+    assert found == ["Ret 2 linjer i filen hand.csv"]
+
+
 def test_every_name_on_the_page_is_noted_in_the_look_up_log(client, today, pupil, leader):
     make_flag(pupil)
     client.force_login(leader)

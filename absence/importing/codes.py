@@ -67,7 +67,9 @@ class Codes:
             return self._meanings[text]
         if self._takes_others:
             return self._other
-        raise Unusable(f"Koden »{shown(text)}« er ukendt. Sig i en filprofil, hvad den betyder.")
+        raise Unusable(
+            f"Koden »{shown(text)}« er ukendt. Sig under »Forklar koderne«, hvad den betyder."
+        )
 
     def may_lie_ahead(self, start: str, end: str) -> bool:
         """Tell whether a day that has not come can be noted so: only leave that was given."""

@@ -71,6 +71,10 @@ TEA_COLUMNS: Final = (
     "klasse",
 )
 ROWS_BEFORE_HEADINGS: Final = 20
+SAMPLES: Final = 3
+# No longer than a code or a class: nobody can be known by it.
+LONGEST_CODE: Final = 4
+LONGEST_FORM: Final = 20
 # What every source is taken to mean by these letters unless its profile says otherwise.
 CODES: Final = {
     "S": Category.SYG,
@@ -210,6 +214,39 @@ def headings_of(table: Table) -> list[str]:
     rows = (cells for _, cells in _head(table)[:5])
     fullest = max(rows, key=lambda cells: sum(1 for cell in cells if cell.strip()))
     return [cell.strip() for cell in fullest]
+
+
+def samples_of(table: Table) -> dict[str, str]:
+    """Return the first three values below each heading, for somebody to know the column by.
+
+    Codes, classes and dates stand as they are written. Of all else only the form is told: a
+    name, an id or a remark could be a child's.
+    """
+    found: dict[str, list[str]] = {heading: [] for heading in headings_of(table) if heading}
+    places = list(enumerate(headings_of(table)))
+    below = False
+    for _, cells in _head(table):
+        if below:
+            for place, heading in places:
+                cell = clean(cells[place]) if place < len(cells) else ""
+                if heading and cell and len(found[heading]) < SAMPLES:
+                    found[heading].append(_form_of(cell))
+        below = below or [cell.strip() for cell in cells] == [heading for _, heading in places]
+    return {heading: f"I filen: {' · '.join(cells)}" for heading, cells in found.items() if cells}
+
+
+def _form_of(cell: str) -> str:
+    if len(cell) <= LONGEST_CODE or _is_day(cell):
+        return cell
+    return re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "0", cell))[:LONGEST_FORM]
+
+
+def _is_day(cell: str) -> bool:
+    try:
+        read_date(cell)
+    except Unusable:
+        return False
+    return True
 
 
 def codes_in(table: Table, layout: Layout) -> list[str]:

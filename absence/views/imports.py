@@ -28,6 +28,7 @@ from absence.importing.layouts import (
     day_headings,
     headings_of,
     places_of,
+    samples_of,
 )
 from absence.models import Import, ImportProfile, QuarantinedLine
 from absence.models.imports import ImportKind
@@ -129,13 +130,18 @@ def import_columns(request: Request, public_id: str) -> HttpResponse:
         return redirect("absence:import_detail", public_id)
     named = [heading for heading in headings if heading not in days]
     typed = request.POST if request.method == "POST" else None
-    form = ColumnsForm(typed, headings=named, codes=[], initial={"is_wide": len(days) > 2})
+    samples = samples_of(table)
+    form = ColumnsForm(
+        typed, headings=named, codes=[], samples=samples, initial={"is_wide": len(days) > 2}
+    )
     codes: list[str] | None = None
     if form.is_valid():
         mapping = Mapping("filen", form.columns, {}, form.cleaned_data["is_wide"])
         try:
             codes = codes_in(table, absence_layout(table, mapping))
-            form = ColumnsForm(_with_known_codes(request, codes), headings=named, codes=codes)
+            form = ColumnsForm(
+                _with_known_codes(request, codes), headings=named, codes=codes, samples=samples
+            )
             if form.is_valid() and "save" in request.POST:
                 uploads.explain(
                     source,

@@ -206,7 +206,9 @@ def test_a_bad_line_holds_nothing_else_up_and_keeps_its_number(pupil):
 def test_an_unknown_code_is_refused_until_somebody_has_said_what_it_means(pupil):
     source = deliver(csv_file(line(pupil, MONDAY, "Q")))
 
-    assert reasons(source) == {2: "Koden »Q« er ukendt. Sig i en filprofil, hvad den betyder."}
+    assert reasons(source) == {
+        2: "Koden »Q« er ukendt. Sig under »Forklar koderne«, hvad den betyder."
+    }
 
 
 def test_a_profile_says_what_the_columns_and_codes_of_another_system_mean(pupil):

@@ -214,7 +214,7 @@ def test_a_bad_cell_is_refused_and_the_rest_of_its_row_is_read(pupil):
 
     assert marks_of(pupil) == [(TUESDAY, 1, SYG, 2)]
     assert reasons(source) == {
-        2: "Koden »Q« er ukendt. Sig i en filprofil, hvad den betyder. "
+        2: "Koden »Q« er ukendt. Sig under »Forklar koderne«, hvad den betyder. "
         "14. november 2026 er ikke en skoledag: lørdag."
     }
     assert source.quarantine.get().cells[1] == ["Navn", ""]

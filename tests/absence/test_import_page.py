@@ -452,6 +452,9 @@ def test_unknown_columns_are_explained_once_and_saved(
 
     assert "Kolonnerne er ikke forklaret." in words(answer)
     assert "Årsag" in words(asked)
+    assert "I filen: 16-11-2026 · 17-11-2026" in words(asked)
+    assert pupil.elev_id not in words(asked)
+    assert "feber" not in words(asked)
     assert "Koden PJÆK" in words(codes)
     assert "har feber" not in words(codes) + words(shown)
     assert "Intet er indlæst endnu." in words(shown)
