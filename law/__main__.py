@@ -126,6 +126,8 @@ def due(name: str, start: str, closed: list[str]) -> list[str]:
     except NoSchoolDayError:
         raise Unusable("Der er ikke skoledage nok: de lukkede perioder dækker det hele.") from None
     lines = explanation_lines(explain_deadline(deadline))
+    if closed and deadline.unit != "skoledage":
+        lines.append("  Skolens lukkedage standser ikke denne frist: --closed ændrer intet.")
     if deadline.unit == "skoledage":
         lines.append("  Skolefri er weekender, helligdage og de perioder, du giver med --closed.")
     return [*lines, "", deadline.due_on.isoformat()]

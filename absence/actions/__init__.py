@@ -3,7 +3,7 @@
 from absence.actions.flags import decide, mark_seen
 from absence.actions.imports import read_file, read_in, try_file
 from absence.actions.marks import keep_partitions
-from absence.actions.scan import judge_pupils, scan, scan_missing_days
+from absence.actions.scan import judge_pupils, scan, scan_again, scan_missing_days
 from absence.actions.uploads import drop_forgotten, run_next
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "read_in",
     "run_next",
     "scan",
+    "scan_again",
     "scan_missing_days",
     "try_file",
 ]

@@ -87,7 +87,8 @@ with step as (
         last_on = coalesce(step.last_on, f.last_on),
         half_days = coalesce(step.half_days, f.half_days),
         school_days = coalesce(step.school_days, f.school_days),
-        evidence = coalesce(step.evidence, f.evidence),
+        evidence = coalesce(
+            step.evidence, f.evidence || jsonb_build_object('as_of', %(day)s::text)),
         figures_from = coalesce(step.figures_from, f.figures_from),
         calendar_version = coalesce(step.calendar_version, f.calendar_version),
         withdrawn_on = case when step.gone_because is not null then %(on)s::date end,
@@ -165,7 +166,7 @@ def _execute(
         for name, (write_array, read) in columns.items()
     }
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters | {"on": on})
+        cursor.execute(statement, parameters | {"on": on, "day": day.isoformat()})
         return cursor.fetchone()[0] if cursor.description else cursor.rowcount
 
 

@@ -70,6 +70,19 @@ def scan(day: date, *, anew: bool = False) -> ScanDay:
 
 
 @transaction.atomic
+def scan_again(today: date) -> ScanDay | None:
+    """Judge a day once more for those who have changed; None when it has not been scanned yet.
+
+    For a change that touches many, such as of the calendar. A day that has not been scanned is
+    left to the clock, which takes the missing ones in order.
+    """
+    take_turn()
+    if not ScanDay.objects.filter(day=today).exists():
+        return None
+    return scan(today)
+
+
+@transaction.atomic
 def judge_pupils(
     pupil_ids: Collection[int], *, day: date, because: str = CORRECTED, since: date | None = None
 ) -> Written:

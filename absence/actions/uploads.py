@@ -193,7 +193,8 @@ def too_big(most: int) -> str:
     """Return what to say about a file of more than `most` bytes."""
     return (
         f"Filen er over {most // 1024 // 1024} MB. "
-        "Del den i flere filer, eller bed administratoren om at læse den ind."
+        "Del den i flere filer. På serveren læser kommandoerne import_absence og import_pupils "
+        "filer af enhver størrelse."
     )
 
 

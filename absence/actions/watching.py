@@ -27,7 +27,8 @@ where f.rule = %(rule)s and f.period = %(period)s and f.status = any(%(open)s)
 """
 COUNT_ON = """
 update absence_flag f
-set school_days = t.school_days, last_on = %(day)s
+set school_days = t.school_days, last_on = %(day)s,
+    evidence = f.evidence || jsonb_build_object('as_of', %(day)s::date::text)
 from unnest(%(ids)s::bigint[], %(school_days)s::int[]) as t (id, school_days)
 where f.id = t.id
 """

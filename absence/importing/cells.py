@@ -13,6 +13,7 @@ KINDERGARTEN: Final = re.compile(
     r"(b\.?h\.?(?:\s*-?kl(?:asse)?\.?)?)(?![a-zæøå])\s*\.?\s*(.*)", re.IGNORECASE
 )
 CPR_LENGTH: Final = 10
+CPR: Final = re.compile(r"[0-9]{6}-[0-9]{4}|[0-9]{9,10}")
 LONGEST_LETTER: Final = 20
 
 
@@ -73,15 +74,16 @@ def read_institution(cell: str) -> str:
 def read_cpr(cell: str) -> str:
     """Return ten digits, or nothing when the cell is empty.
 
-    A leading zero that a spreadsheet dropped is put back. The check digit is not tested: numbers
+    A leading zero that a spreadsheet dropped is put back, but not in a number with a hyphen, which
+    no spreadsheet has taken for a number. The check digit is not tested: numbers
     without a valid one are given out. Raises Unusable, without the number in the sentence.
     """
-    text = re.sub(r"[\s-]", "", read_number(cell))
+    text = re.sub(r"\s", "", read_number(cell))
     if not text:
         return ""
-    if not text.isascii() or not text.isdigit() or not CPR_LENGTH - 1 <= len(text) <= CPR_LENGTH:
+    if not CPR.fullmatch(text):
         raise Unusable("CPR-nummeret har ikke ti cifre.")
-    return text.zfill(CPR_LENGTH)
+    return text.replace("-", "").zfill(CPR_LENGTH)
 
 
 def birth_date_of(cpr: str) -> date | None:

@@ -158,7 +158,7 @@ def absence_layout(table: Table, mapping: Mapping | None = None) -> Layout:
             return _layout("bred", cells, columns, number, mapping, days)
         if not wide and _has(columns, ABSENCE_NEEDS):
             return _layout("neutral", cells, columns, number, mapping)
-    return _unknown(table, mapping)
+    return _unknown(table, mapping, ABSENCE_COLUMNS)
 
 
 def pupil_layout(table: Table, mapping: Mapping | None = None) -> Layout:
@@ -170,7 +170,12 @@ def pupil_layout(table: Table, mapping: Mapping | None = None) -> Layout:
         columns = places_of(cells, (*PUPIL_COLUMNS, "spor", "skolenavn"), mapping)
         if _has(columns, PUPIL_NEEDS):
             return _layout("neutral", cells, columns, number, mapping)
-    return _unknown(table, mapping)
+    if mapping is None and table.separator == "¤" and len(head[0][1]) == len(TEA_COLUMNS):
+        raise Refused(
+            "Filen ligner elevregistrets Elev.txt, men den første linje skal være skoleåret alene, "
+            "for eksempel 2026."
+        )
+    return _unknown(table, mapping, PUPIL_COLUMNS)
 
 
 def holds_pupils(table: Table) -> bool:
@@ -269,13 +274,13 @@ def day_headings(headings: Sequence[str]) -> set[str]:
     return {headings[place] for place, _ in _days(headings, set())}
 
 
-def _unknown(table: Table, mapping: Mapping | None) -> Layout:
+def _unknown(table: Table, mapping: Mapping | None, ours: Sequence[str]) -> Layout:
     if mapping is None:
         headings = headings_of(table)
         if any(map(_is_number, headings)):
             raise Refused(
                 "Filen begynder uden overskrifter. Skriv dem på den første linje: "
-                f"{';'.join(ABSENCE_COLUMNS)}."
+                f"{';'.join(ours)}."
             )
         raise UnknownHeadings(headings)
     wanted = ", ".join(f"»{heading}«" for heading in mapping.columns.values())

@@ -58,7 +58,9 @@ class ReadingCommand(BaseCommand):
                 source, outcome = read_file(delivery, today=today)
                 if options["quarantine"]:
                     self._write(options["quarantine"], quarantine_rows(source))
-        except (FileNotFoundError, IsADirectoryError) as error:
+        except IsADirectoryError as error:
+            raise CommandError(f"{path} er en mappe, ikke en fil.") from error
+        except FileNotFoundError as error:
             raise CommandError(f"Filen {path} findes ikke.") from error
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal

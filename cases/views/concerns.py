@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from absence.actions import judge_pupils
 from absence.overview import classes_of
 from cases import actions
 from cases.forms import ConcernForm, DecisionForm, Plan1cForm, ReadyForm
@@ -185,7 +187,10 @@ def plan_1c_ready(request: Request, public_id: str) -> HttpResponse:
         messages.error(request, "Skriv den dag, planen var færdig, for eksempel 8-4-2027.")
         return redirect("cases:concern", found.public_id)
     try:
-        actions.finish_plan_1c(plan, on=today, by=request.user, **form.given())
+        with transaction.atomic():
+            actions.finish_plan_1c(plan, on=today, by=request.user, **form.given())
+            # Its flag is settled now, not at the next scan.
+            judge_pupils([found.pupil_id], day=today)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -33,6 +33,7 @@ def check(folder: Path, command: Sequence[str]) -> int:
 
 
 def _beside_services(supervisor: Supervisor, command: Sequence[str]) -> int:
+    supervisor.places.give_up_lost_data()
     with supervisor:
         variables = environment.for_tests(supervisor.places.run)
         variables |= supervisor.start_services({})

@@ -84,8 +84,11 @@ class Places:
     def data(self) -> Path:
         """Return the data folder, which the services' user can reach; made when missing."""
         folder = self.run / "postgres"
-        if folder.is_symlink() and not folder.exists():
-            folder.unlink()  # what stood under /var/tmp has been cleaned away
+        if self._is_lost(folder):
+            raise Trouble(
+                f"The database of this folder lay in {folder.readlink()} and is there no longer: "
+                "put it back, or run `make clean` to begin anew without it"
+            )
         if not folder.exists():
             folder.mkdir()
             self.give(folder)
@@ -93,6 +96,15 @@ class Places:
                 folder.rmdir()
                 folder.symlink_to(self._data_elsewhere())
         return folder.resolve()
+
+    def give_up_lost_data(self) -> None:
+        """Forget a database that has been cleaned away: that of tests is no loss."""
+        folder = self.run / "postgres"
+        if self._is_lost(folder):
+            folder.unlink()
+
+    def _is_lost(self, folder: Path) -> bool:
+        return folder.is_symlink() and not folder.exists()
 
     def _data_elsewhere(self) -> Path:
         parent = Path(tempfile.mkdtemp(prefix="kom-i-skole-", dir=ROOMY))

@@ -27,12 +27,20 @@ def run(folder: Path) -> int:
             seconds = time.monotonic() - begun
             say(f"\nKom i skole runs at {address}  (ready after {seconds:.1f} s)\n")
             say((folder / "logins").read_text().rstrip())
-            say(f"\nCtrl-C stops it. The data and the logs are in {folder}")
+            say(f"\nCtrl-C stops it. {kept_in(folder)}; `make clean` removes them")
             while True:
                 supervisor.pause(0.2)
         except Stopped:
             say("\nStopping ...")
     return 0
+
+
+def kept_in(folder: Path) -> str:
+    """Say where the data and the logs are."""
+    database = folder / "postgres"
+    if database.is_symlink():
+        return f"The database is in {database.readlink()}, uploads and logs are in {folder}"
+    return f"The data and the logs are in {folder}"
 
 
 def start(supervisor: Supervisor, listening: socket.socket) -> str:

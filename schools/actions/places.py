@@ -15,7 +15,8 @@ def start_municipality(name: str, *, is_demo: bool, by: User | None = None) -> M
     """
     there = Municipality.objects.first()
     if there is not None:
-        raise Refused(f"Installationen er allerede startet for {there.name}.")
+        demo = " Det er demoen; make clean fjerner den." if there.is_demo else ""
+        raise Refused(f"Installationen er allerede startet for {there.name}.{demo}")
     municipality = Municipality(name=name.strip(), is_demo=is_demo)
     keep(municipality, by=by, reason="startet")
     return municipality

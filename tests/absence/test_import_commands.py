@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
-from absence.models import Import, ImportProfile, Mark
+from absence.models import Flag, Import, ImportProfile, Mark
 from schools.models import Closure, Municipality, Pupil, School
 from tests import factories
 from tests.absence.deliveries import csv_file, line
@@ -258,3 +259,34 @@ def test_the_pupils_of_a_file_are_found_by_absence_at_once(run):
     run("import_absence", content=ABSENCE, date=TODAY)
 
     assert Pupil.objects.get().marks.count() == 3
+
+
+def test_a_database_without_tables_says_what_to_run_first(run, monkeypatch):
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+
+    with pytest.raises(CommandError, match="make manage c=migrate"):
+        run("start_municipality", "Fjordby Kommune")
+
+
+def test_a_closed_day_that_comes_late_is_judged_at_once(run, time_machine):
+    time_machine.move_to("2026-11-23 10:00+01:00")
+    run("start_municipality", "Fjordby Kommune")
+    run("import_pupils", content=PUPILS, date=TODAY)
+    pupil = Pupil.objects.get()
+    for day in range(16, 21):
+        factories.mark(pupil, date(2026, 11, day))
+    run("scan")
+    raised = Flag.objects.filter(status="ny").count()
+
+    said = run("import_calendar", content=PLAN.replace("06-11-2026;06-11", "16-11-2026;20-11"))
+
+    assert raised
+    assert said[-1] == f"Fraværet er gennemgået igen: 0 nye flag, {raised} bortfaldet."
+    assert not Flag.objects.filter(status="ny").exists()
+
+
+def test_a_folder_is_no_file(run, tmp_path):
+    run("start_municipality", "Fjordby Kommune")
+
+    with pytest.raises(CommandError, match="er en mappe, ikke en fil"):
+        run("import_absence", tmp_path)

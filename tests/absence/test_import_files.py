@@ -304,3 +304,9 @@ def test_half_a_day_without_which_half_moves_no_mark(bo, school, ends, cell, mar
 
     assert marks_of(bo) == [(MONDAY, *mark) for mark in marks]
     assert len(changes_of(bo)) == changes
+
+
+@pytest.mark.parametrize("end", [b"", b"\r\n"])
+def test_a_line_that_is_far_too_long_is_refused_as_that(pupil, end):
+    with pytest.raises(Refused, match="alt for lang til at være rigtig"):
+        deliver(csv_file(line(pupil, MONDAY)) + b"9" * 200_000 + end)

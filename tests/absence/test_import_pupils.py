@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from absence.importing.layouts import pupil_layout
 from absence.models import Import, QuarantinedLine
 from kiss.lib.crypto import decrypt, keyed_hash
+from kiss.lib.models import Refused
+from kiss.lib.tables import open_table
 from schools.models import Enrolment, Pupil, School, SchoolClass
 from tests import factories
 from tests.absence.deliveries import csv_file, sheet
@@ -341,3 +344,26 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(read):
     assert "1 nye, 0 ændrede, 0 uændrede, 1 afviste" in said
     assert "Kun vist. Intet er skrevet." in said
     assert Pupil.objects.count() == School.objects.count() == Import.objects.count() == 0
+
+
+@pytest.mark.parametrize("cpr", ["010214-000", "01021-40000", "0102140-000", "01-02140000"])
+def test_a_malformed_cpr_number_is_not_made_into_another(read, cpr):
+    said = read(ASTA.replace(";;Asta", f";{cpr};Asta"))
+
+    assert "Linje 2: CPR-nummeret har ikke ti cifre." in said
+
+
+def test_a_file_without_headings_is_told_those_of_pupils(tmp_path):
+    path = tmp_path / "elever.csv"
+    path.write_text(ASTA)
+
+    with pytest.raises(Refused, match="institutionsnummer;elev_id;cpr;fornavn"):
+        pupil_layout(open_table(path))
+
+
+def test_the_registers_text_file_is_told_that_its_year_is_missing(tmp_path):
+    path = tmp_path / "Elev.txt"
+    path.write_text("¤".join(["56273", "999101", *["x"] * 12]))
+
+    with pytest.raises(Refused, match="den første linje skal være skoleåret"):
+        pupil_layout(open_table(path))

@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 
 from absence import tasks
@@ -145,7 +145,37 @@ def test_the_command_scans_the_missing_days_and_tells(pupils, time_machine):
     assert first[0].startswith("2025-10-15  ")
     assert first[-1] == "15. oktober 2025 er gennemgået."
     assert run()[-1] == "2 dage er gennemgået: 16.–17. oktober 2025."
-    assert run() == ["Alle dage er gennemgået."]
+    assert run()[-1] == "17. oktober 2025 er gennemgået."
+
+
+def test_the_command_judges_today_again(pupils, time_machine):
+    time_machine.move_to("2025-10-15 10:00+02:00")
+    run()
+    mark(pupils[2], ULO, *school_days("2025-10-01", 10))
+
+    lines = run()
+
+    assert lines[0].startswith("2025-10-15  4 nye flag, 0 bortfaldet")
+    assert run()[0].startswith("2025-10-15  0 nye flag, 0 bortfaldet")
+    assert scanned() == [day("2025-10-15")]
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [
+        ("2025-10-16", "16. oktober 2025 er ikke kommet endnu"),
+        ("2024-07-31", "hverken fravær eller lukkedage før skoleåret fra 1. august 202"),
+        ("foo", "Skriv datoen som 2025-10-15"),
+        ("15-10-2025", "Skriv datoen som 2025-10-15"),
+    ],
+)
+def test_a_day_that_cannot_be_scanned_is_refused(pupils, time_machine, written, answer):
+    time_machine.move_to("2025-10-15 10:00+02:00")
+
+    with pytest.raises(CommandError, match=answer):
+        run("--date", written)
+
+    assert scanned() == []
 
 
 def test_the_command_scans_a_day_again(pupils):

@@ -63,6 +63,31 @@ def test_an_older_day_leaves_alone_what_was_judged_later(pupil):
     assert rows() == before
 
 
+def test_an_older_day_raises_nothing_that_fell_later(pupil):
+    days = school_days("2025-08-11", 80)
+    mark(pupil, SYG, *days[:6])
+    for one in days[19:61]:
+        scan(one)
+    before = rows()
+
+    for one in (days[19], days[30], days[58]):
+        scan(one, anew=True)
+
+    assert Flag.objects.get(rule=TOTAL).status == "bortfaldet"
+    assert rows() == before
+
+
+def test_an_older_day_counts_no_share_back(pupil):
+    mark(pupil, SYG, *school_days("2025-08-11", 8))
+    scan(day("2025-09-12"))
+    scan(day("2025-09-15"))
+    before = rows()
+
+    scan(day("2025-09-12"), anew=True)
+
+    assert rows() == before
+
+
 def test_numbers_of_an_open_flag_follow_the_marks(pupil):
     mark(pupil, ULO, *AWAY[:9])
     scan(AWAY[8])

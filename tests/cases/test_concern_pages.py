@@ -1,8 +1,12 @@
 """A concern from a phone in a minute, its answer, and the statutory plan."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from absence.actions import scan
+from absence.models import Flag
 from cases import actions
 from cases.models import Concern, Handlingsplan1c
 from schools.models import Lookup
@@ -186,6 +190,21 @@ def test_the_statutory_plan_is_written_and_reported_ready(sanne, concern):
     assert concern.handlingsplan_1c.history.count() == 3
     assert Handlingsplan1c.objects.get().ready_on == TODAY
     assert "overholdt" in sanne.get(page_of(concern)).content.decode()
+
+
+def test_a_plan_that_is_ready_settles_its_flag_at_once(sanne, concern):
+    plan = Handlingsplan1c.objects.get()
+    plan.informed_on = date(2026, 11, 9)
+    plan.save()
+    scan(TODAY)
+    flag = Flag.objects.get(rule="handlingsplan-1c")
+    assert flag.status == "ny"
+
+    sanne.post(page_of(concern, "plan_1c"), plan_1c(measures="Klassen arbejder i fire uger."))
+    sanne.post(page_of(concern, "plan_1c_ready"), {"seen": "2", "ready_on": "2026-11-23"})
+
+    flag.refresh_from_db()
+    assert flag.status == "bortfaldet"
 
 
 @pytest.mark.parametrize(

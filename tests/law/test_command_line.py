@@ -188,3 +188,10 @@ def test_a_reader_who_has_seen_enough_is_no_fault(monkeypatch):
         monkeypatch.setattr(sys, "stdout", broken)
 
         assert run_here(monkeypatch) == 0
+
+
+def test_closures_that_do_not_count_are_said_not_to():
+    answered = ask("due", "handlingsplan", "2026-03-24", "--closed", "2026-03-25..2026-03-27")
+
+    assert "Skolens lukkedage standser ikke denne frist" in answered.stdout
+    assert answered.stdout.splitlines()[-1] == "2026-04-10"

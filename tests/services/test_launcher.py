@@ -151,6 +151,35 @@ def test_closed_folders_stay_closed_and_all_can_be_cleaned_away(
     assert not data.parent.parent.exists() or data.is_relative_to(open_folder)
 
 
+def test_a_database_that_is_gone_is_not_begun_anew_in_silence(
+    launch: Launch, open_folder: Path
+) -> None:
+    launcher = launch(open_folder / "run")
+    launcher.run.mkdir()
+    (launcher.run / "postgres").symlink_to(open_folder / "gone" / "postgres")
+
+    process = launcher.start("exec", "--", "true")
+    said, _ = process.communicate(timeout=30)
+
+    assert process.returncode == 1
+    assert "is there no longer" in said
+    assert "make clean" in said
+    assert (launcher.run / "postgres").is_symlink()
+
+
+def test_cleaning_removes_a_database_that_lies_elsewhere(launch: Launch, open_folder: Path) -> None:
+    launcher = launch(open_folder / "run")
+    launcher.run.mkdir()
+    elsewhere = open_folder / "kom-i-skole-x" / "postgres"
+    elsewhere.mkdir(parents=True)
+    (launcher.run / "postgres").symlink_to(elsewhere)
+
+    launcher.start("clean").communicate(timeout=30)
+
+    assert not launcher.run.exists()
+    assert not elsewhere.parent.exists()
+
+
 def test_two_checkouts_run_side_by_side(
     launcher: Launcher, launch: Launch, open_folder: Path
 ) -> None:

@@ -1,6 +1,8 @@
 """Print the flags that wait for somebody to decide."""
 
 import csv
+import os
+import sys
 from argparse import ArgumentParser
 from datetime import date
 from typing import Any
@@ -28,6 +30,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Print the flags, as far as somebody reads them."""
+        try:
+            self._print(options)
+            self.stdout.flush()
+        except BrokenPipeError:
+            # Python would complain again when it closes the pipe.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _print(self, options: dict[str, Any]) -> None:
         rows = open_flags(options["date"], with_coming=options["coming"])
         if options["format"] == "csv":
             writer = csv.writer(self.stdout, delimiter=";", lineterminator="\n")

@@ -148,9 +148,10 @@ def _read_through(file: BufferedReader) -> tuple[str, str, int]:
         pieces = chunk.split(b"\n")
         tail += len(pieces[0])
         longest = max(map(len, pieces[1:-1]), default=0)
-        if max(tail, longest) > MAX_ROW_CHARACTERS:
+        tail_after = tail if len(pieces) == 1 else len(pieces[-1])
+        if max(tail, longest, tail_after) > MAX_ROW_CHARACTERS:
             raise Refused("Filen har en linje, der er alt for lang til at være rigtig.")
-        tail = tail if len(pieces) == 1 else len(pieces[-1])
+        tail = tail_after
         lines += len(pieces) - 1
         last = chunk[-1:]
         if is_utf_8:

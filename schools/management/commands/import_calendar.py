@@ -6,8 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
+from absence.actions import scan_again
 from absence.importing.calendar import read_calendar
+from absence.models import ScanDay
 from kiss.lib.models import Refused
 from kiss.lib.tables import open_table
 from kiss.lib.text import plural
@@ -27,7 +30,7 @@ class Command(BaseCommand):
         """Read the file and say what it did."""
         try:
             lines, refused = self._read(options["file"])
-            outcome = self._write(lines, dry_run=options["dry_run"])
+            outcome, scanned = self._write(lines, dry_run=options["dry_run"])
         except FileNotFoundError as error:
             raise CommandError(f"Filen {options['file']} findes ikke.") from error
         except Refused as refusal:
@@ -38,6 +41,10 @@ class Command(BaseCommand):
             self.stdout.write(f"Linje {number}: {reason}")
         counts = f"{outcome.new} nye, {outcome.changed} ændrede, {outcome.unchanged} uændrede"
         self.stdout.write(f"Lukkeperioder: {counts}, {len(refused)} afviste.")
+        if scanned:
+            new = plural(scanned.flags_new, "nyt flag", "nye flag")
+            withdrawn = f"{scanned.flags_withdrawn} bortfaldet"
+            self.stdout.write(f"Fraværet er gennemgået igen: {new}, {withdrawn}.")
         if options["dry_run"]:
             self.stdout.write("Kun vist. Intet er skrevet.")
 
@@ -50,9 +57,14 @@ class Command(BaseCommand):
             raise Refused(f"Ferieplanen har ingen perioder, der kan bruges ({found} afvist).")
         return lines, refused
 
-    def _write(self, lines: list[CalendarLine], *, dry_run: bool) -> CalendarOutcome:
+    def _write(
+        self, lines: list[CalendarLine], *, dry_run: bool
+    ) -> tuple[CalendarOutcome, ScanDay | None]:
+        scanned = None
         with transaction.atomic():
             outcome = actions.import_calendar(lines, by=None)
             if dry_run:
                 transaction.set_rollback(True)
-        return outcome
+            elif outcome.new or outcome.changed:
+                scanned = scan_again(timezone.localdate())
+        return outcome, scanned

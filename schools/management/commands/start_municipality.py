@@ -4,9 +4,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from kiss.lib.models import Refused
 from schools import actions
+from schools.models import Municipality
 
 
 class Command(BaseCommand):
@@ -17,6 +19,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the municipality, and say what comes next."""
+        if Municipality._meta.db_table not in connection.introspection.table_names():
+            raise CommandError(
+                "Databasen har ingen tabeller endnu. Kør først migrate: make manage c=migrate"
+            )
         try:
             municipality = actions.start_municipality(options["name"], is_demo=False)
         except Refused as refusal:
