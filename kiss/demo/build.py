@@ -306,7 +306,9 @@ def _look_in(fjordby: Fjordby) -> None:
     seen = [fjordby.pupils[story.key].pk for story in STORIES]
     for email in REGULARS:
         request: Any = SimpleNamespace(
-            user=fjordby.people[email], resolver_match=None, method="GET"
+            user=fjordby.people[email],
+            resolver_match=SimpleNamespace(view_name="cases:today"),
+            method="GET",
         )
         with written_at(fjordby.days.back(LOOKED_IN_AGO), LOOKED_IN_AT):
             note_list(request, pupils=seen[:5], purpose="I dag")
