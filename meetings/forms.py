@@ -21,12 +21,20 @@ _PARTS = (
 CHILD_TAKES_PART = (*((part, part) for part in _PARTS), (NOT_ASKED, "er ikke spurgt endnu"))
 
 
+def _time(label: str, missing: str) -> TimeField:
+    """A time of day that says what is missing in its own words."""
+    return TimeField(
+        label=label,
+        error_messages={"required": missing, "invalid": "Skriv klokkeslættet som 14.30."},
+    )
+
+
 class Schedule(forms.Form):
     """When and where."""
 
     day = DateField(label="Dato")
-    starts = TimeField(label="Fra")
-    ends = TimeField(label="Til")
+    starts = _time("Fra", "Skriv, hvornår mødet begynder.")
+    ends = _time("Til", "Skriv, hvornår mødet slutter.")
     place = line("Sted", "Skriv, hvor I mødes.")
 
     def clean(self) -> dict[str, Any]:

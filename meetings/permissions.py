@@ -15,15 +15,17 @@ from cases.permissions import (
     LEAD,
     VIEW,
     get_case,
+    may,
     may_appoint_in,
     may_on_case,
+    roles_of,
     schools_with,
     visible_cases,
 )
 from kiss.lib.http import Request
 from meetings.models import Meeting, Participant
 from schools.models import School, TeamMember, User
-from schools.roles import Thing
+from schools.roles import Role, Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ def get_meeting(
         return Door(meeting, sees_all=False, may_lead=False)
     meeting.case = get_case(request, meeting.case.public_id, to=to, purpose=purpose)
     return Door(meeting, True, may_on_case(request.user, meeting.case, LEAD, today))
+
+
+def may_meet(user: User, today: date) -> bool:
+    """Tell whether a user has meetings in the menu: those who see cases, and who are invited."""
+    return may(user, Thing.CASES, today) or Role.AD_HOC in roles_of(user, today)
 
 
 def may_lead_in(user: User, school: School, today: date) -> bool:

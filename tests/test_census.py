@@ -348,3 +348,14 @@ def test_every_answer_carries_the_headers_that_protect(client: Client, world: Wo
         assert "unsafe" not in headers["Content-Security-Policy"], url
         assert headers["X-Frame-Options"] == "DENY", url
         assert headers["X-Content-Type-Options"] == "nosniff", url
+
+
+@pytest.mark.parametrize("role", [Role.FORVALTNING, Role.ADMINISTRATOR, Role.DPO])
+def test_whoever_has_no_meetings_in_the_menu_meets_no_list_of_them(
+    client: Client, school: School, role: Role
+) -> None:
+    user = factories.make_user("Uden Møder")
+    factories.give(user, role, None)
+    client.force_login(user)
+
+    assert client.get(reverse("meetings:list")).status_code == 404

@@ -7,19 +7,20 @@ from typing import Any, Final
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from absence.overview import classes_of, whom
-from cases.permissions import note_list, visible_cases
+from cases.permissions import may, note_list, visible_cases
 from kiss.lib.http import Request
 from kiss.lib.text import clock, weekday_date
 from law.danish import sentence
 from meetings.models import Meeting
-from meetings.permissions import open_meetings, visible_meetings
+from meetings.permissions import may_meet, open_meetings, visible_meetings
 from schools.models import School, SchoolClass
+from schools.roles import Thing
 
 PAST_ON_A_PAGE: Final = 20
 MOST_COMING: Final = 200
@@ -35,6 +36,7 @@ class Row:
     time: str
     note: str
     tone: str
+    outcome: str
 
 
 @require_safe
@@ -43,6 +45,9 @@ def meeting_list(request: Request) -> HttpResponse:
     now = timezone.localtime()
     today = now.date()
     visible = visible_meetings(request.user, today)
+    # Whoever is invited comes in; the others as their menu says.
+    if not may_meet(request.user, today) and not visible.exists():
+        raise Http404
     reached = School.objects.filter(meetings__in=visible).distinct()
     schools = list(reached.order_by("name", "pk"))
     chosen = next((row for row in schools if row.public_id == request.GET.get("skole")), None)
@@ -61,6 +66,7 @@ def meeting_list(request: Request) -> HttpResponse:
         "page": page,
         "page_query": f"?skole={chosen.public_id}&side=" if chosen else "?side=",
         "filters": _filters(schools, chosen),
+        "may_call": may(request.user, Thing.LEAD, today),
     }
     return render(request, "meetings/list.html", context)
 
@@ -89,6 +95,7 @@ class _Known:
             f"{clock(starts)}–{until}",
             self._note(meeting),
             self._tone(meeting),
+            "" if meeting.status == Meeting.Status.PLANLAGT else meeting.get_status_display(),
         )
 
     def _note(self, meeting: Meeting) -> str:

@@ -155,5 +155,6 @@ def _suggestion(case: Case, people: Sequence[Person]) -> dict[str, Any]:
         "day": day if day and day >= timezone.localdate() else None,
         "place": last.place if last else "",
         "invited": [person.key for person in people if person.usual],
-        "child_takes_part": (last.child_takes_part if last else "") or NOT_ASKED,
+        # What the child answered last time is no answer to this time.
+        "child_takes_part": NOT_ASKED,
     }

@@ -434,3 +434,25 @@ def test_an_agreement_is_done_once_and_may_be_undone(
     actions.reopen_agreement(agreement, by=tovholder)
     assert Agreement.objects.get().done_on is None
     assert agreement.history.count() == 3
+
+
+def test_the_frozen_plan_holds_what_was_agreed_at_the_meeting(
+    call: Callable[..., Meeting], plan: Callable, tovholder: User
+) -> None:
+    plan()
+    meeting = call("2026-11-20")
+
+    actions.hold_meeting(
+        meeting,
+        came=[meeting.participants.order_by("pk")[0].pk],
+        minutes="",
+        agreements=[AgreementInput(what="Ringer til Asta", who="Jonas", due_on=date(2026, 11, 29))],
+        on=date(2026, 11, 23),
+        by=tovholder,
+    )
+
+    meeting.refresh_from_db()
+    assert meeting.plan_version is not None
+    assert meeting.plan_version.content["agreements"] == [
+        {"what": "Ringer til Asta", "who": "Jonas", "due_on": "2026-11-29"}
+    ]

@@ -652,7 +652,7 @@ def test_holding_a_meeting(client: Client, past: Meeting, plan: Callable, tovhol
             {"agreements-0-what": "Ringer", "agreements-0-who": "Camilla"},
             "Skriv, hvornår det senest er gjort.",
         ),
-        ({"next-day": "2026-12-08"}, "Skriv et klokkeslæt."),
+        ({"next-day": "2026-12-08"}, "Skriv, hvornår mødet begynder."),
         (
             {"next-day": "2026-11-01", "next-starts": "8.00", "next-ends": "9.00"},
             "Mødet kan ikke lægges på en dag, der er gået.",
