@@ -556,7 +556,7 @@ def test_absence_is_added_up_by_category_and_period(client, today, pupil, leader
     assert lines["Ulovligt"][0] == ("1 dag", "1,9 %")
     assert lines["Uden besked, ikke afklaret"][0] == ("1 dag", "1,9 %")
     assert lines["Fravær i alt"][2][0] == "4 dage"
-    assert lines["For sent"][0] == ("1 gange", "")
+    assert lines["For sent"][0] == ("1 gang", "")
 
 
 def test_the_year_is_drawn_with_what_counts_ringed(client, today, pupil, leader):

@@ -207,6 +207,8 @@ def test_every_page_of_a_case_answers_each_role_as_the_table_says(
 def test_a_participant_gets_404_the_day_after(client, today, time_machine, people, case):
     ppr = people["ppr"]
     _add(case, ppr, ends_on=TODAY)
+    # With the page open over midnight: the session itself goes on.
+    time_machine.move_to("2026-11-23 23:55+01:00")
     client.force_login(ppr)
     assert client.get(case.get_absolute_url()).status_code == 200
 

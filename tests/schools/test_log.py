@@ -300,7 +300,8 @@ def test_a_chain_that_is_made_anew_is_seen_by_its_anchors(log, file):
     found = faults(file)
     assert len(found) == 1
     assert "Skrevet om: kæden i november 2026" in found[0]
-    assert "fra nummer 1 til nummer 4" in found[0]
+    # The first look-up of the month has an anchor of its own, and it holds.
+    assert "fra nummer 2 til nummer 4" in found[0]
 
 
 def test_anchors_that_are_made_anew_too_are_seen_by_the_file(log, file):
