@@ -580,9 +580,7 @@ def test_figures_of_friday_are_fresh_on_monday(school, leader):
 
 
 def test_a_refused_file_is_something_to_look_at(school, leader, today):
-    factories.make_import(
-        status=Import.Status.FAILED, message="Filen er tom.", file_name="tom.csv"
-    )
+    factories.make_import(status=Import.Status.FAILED, message="Filen er tom.", file_name="tom.csv")
     factories.make_import(last_day=date(2026, 11, 20))
 
     found = only(leader, "afvist")
