@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from absence.models import Flag, FlagDecision, Import
 from absence.models.flags import FlagQuerySet
 from absence.models.imports import ImportKind
 from cases.models import Contact
-from cases.permissions import reaches_municipality, schools_with
+from cases.permissions import at_schools_with, reaches_municipality
 from kiss.lib.text import short_name
 from schools.models import Enrolment, Pupil, SchoolClass, User
 from schools.roles import Thing
@@ -24,7 +24,7 @@ def flagged_pupils(user: User, thing: Thing, today: date) -> QuerySet[Enrolment]
     flag was raised at.
     """
     return Enrolment.objects.in_force(today).filter(
-        school_class__school__in=schools_with(user, thing, today)
+        at_schools_with(user, thing, today, "school_class__school")
     )
 
 
@@ -101,8 +101,7 @@ def imports_seen_by(user: User, today: date) -> QuerySet[Import]:
     absence = Import.objects.filter(kind=ImportKind.ABSENCE)
     if reaches_municipality(user, Thing.IMPORT, today):
         return absence
-    schools = schools_with(user, Thing.IMPORT, today)
-    return absence.filter(school=None) | absence.filter(school__in=schools)
+    return absence.filter(at_schools_with(user, Thing.IMPORT, today, "school") | Q(school=None))
 
 
 def by_pupil(flags: Iterable[Flag]) -> dict[int, list[Flag]]:

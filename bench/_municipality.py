@@ -165,7 +165,7 @@ def _marks(chance: random.Random, pupils: list, schools: list[int]) -> None:
     calendars = Calendars.load()
     with connection.cursor() as cursor:
         for year in range(FIRST_YEAR, LAST_YEAR + 1):
-            rows = []
+            rows: list[tuple] = []
             for pupil, school, grade, _, risk in pupils:
                 then = max(0, grade - (LAST_YEAR - year))
                 calendar = calendars.world_of(school, then, None).calendar

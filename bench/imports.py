@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 import bench
-from absence.actions import read_file
+from absence.actions import read_file, scan
 from absence.actions.imports import Delivery, merge
 from absence.models import Import, Mark
 from bench import _municipality as municipality
@@ -75,6 +75,8 @@ def _results(folder: Path) -> Iterator[bench.Result]:
     _empty_year()
     _merge(year)
     _export(rows)
+    # A day's file comes to pupils whom the clock judged the night before.
+    scan(TODAY - timedelta(days=1), anew=True)
     copied, new, again, daily = [], [], [], []
     for _ in range(ROUNDS + 1):
         _empty_year()
@@ -104,7 +106,10 @@ def _results(folder: Path) -> Iterator[bench.Result]:
     written = Mark.objects.filter(source=Import.objects.latest("pk")).count()
     yield bench.Result("the same file again, rows written", written, 0)
     yield bench.Result(
-        f"a day's file of {DAILY:,} lines with its follow-up, seconds", bench.median(daily), 0.3
+        f"a day's file of {DAILY:,} lines with its follow-up, paced s",
+        bench.paced(daily),
+        0.3,
+        detail=f"{bench.median(daily):.2f} s here",
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -23,8 +23,9 @@ from kiss.lib.http import Request
 from kiss.lib.models import in_force
 from kiss.lib.text import plain_date
 from schools.actions.sealing import keep_months
+from schools.holding import class_ids, held_on, reaches_everywhere, school_ids
 from schools.models import Lookup, Membership, Pupil, School, SchoolClass, User
-from schools.roles import RIGHTS, Role, Scope, Thing, roles_with
+from schools.roles import Role, Scope, Thing, roles_with
 
 VIEW, WRITE, LEAD = "view_case", "write_case", "lead_case"
 _THING = {VIEW: Thing.CASES, WRITE: Thing.WRITE, LEAD: Thing.LEAD}
@@ -59,42 +60,34 @@ class Grant:
 
 def schools_with(user: User, thing: Thing, today: date) -> QuerySet[School]:
     """Return the schools where a user reaches all of a thing on a day."""
-    schools = School.objects.all()
+    return School.objects.filter(at_schools_with(user, thing, today, "pk"))
+
+
+def at_schools_with(user: User, thing: Thing, today: date, path: str) -> Q:
+    """Return the condition that the school under `path` is one of `schools_with`."""
     if reaches_municipality(user, thing, today):
-        return schools
-    held = (
-        Membership.objects.of(user)
-        .in_force(today)
-        .filter(role__in=roles_with(thing, Scope.SCHOOL), school=OuterRef("pk"))
-    )
-    return schools.filter(Exists(held))
+        return Q(**{f"{path}__isnull": False})
+    return Q(**{f"{path}__in": school_ids(user, thing, today)})
 
 
 def reaches_municipality(user: User, thing: Thing, today: date) -> bool:
     """Tell whether a user reaches a thing in the whole municipality on a day."""
-    roles = roles_with(thing, Scope.MUNICIPALITY)
-    return Membership.objects.of(user).in_force(today).filter(role__in=roles).exists()
+    return reaches_everywhere(user, thing, today)
 
 
 def classes_with(user: User, thing: Thing, today: date) -> QuerySet[SchoolClass]:
     """Return the classes that a user reaches one by one, as their teacher."""
-    held = (
-        Membership.objects.of(user)
-        .in_force(today)
-        .filter(role__in=roles_with(thing, Scope.CLASS), school_class=OuterRef("pk"))
-    )
-    return SchoolClass.objects.filter(Exists(held))
+    return SchoolClass.objects.filter(pk__in=class_ids(user, thing, today))
 
 
 def may(user: User, thing: Thing, today: date) -> bool:
     """Tell whether a user has any reach at all for a thing; for menus and doors, not for rows."""
-    return any(RIGHTS[Role(role)].scope(thing) != Scope.NONE for role in roles_of(user, today))
+    return any(not held.reaches(thing, Scope.NONE) for held in held_on(user, today))
 
 
-def roles_of(user: User, today: date) -> list[str]:
+def roles_of(user: User, today: date) -> list[Role]:
     """Return the roles that a user holds on a day."""
-    held = Membership.objects.of(user).in_force(today)
-    return list(held.values_list("role", flat=True).distinct().order_by("role"))
+    return list(dict.fromkeys(held.role for held in held_on(user, today)))
 
 
 def visible_cases(user: User, today: date, *, to: str = VIEW) -> CaseQuerySet:
@@ -104,7 +97,7 @@ def visible_cases(user: User, today: date, *, to: str = VIEW) -> CaseQuerySet:
 
 def _case_ids(user: User, today: date, to: str) -> QuerySet:
     # A union of two indexed branches: an OR between them would scan every case.
-    by_place = Case.objects.filter(school__in=schools_with(user, _THING[to], today)).values("pk")
+    by_place = Case.objects.filter(at_schools_with(user, _THING[to], today, "school")).values("pk")
     if not may(user, _THING[to], today):
         return Case.objects.none().values("pk")
     by_name = (
@@ -119,11 +112,11 @@ def visible_pupils(user: User, today: date) -> QuerySet[Pupil]:
     """Return the pupils whose name and absence a user may see on a day."""
     by_school = Pupil.objects.filter(
         in_force(today, "enrolments__"),
-        enrolments__school_class__school__in=schools_with(user, Thing.PUPILS, today),
+        at_schools_with(user, Thing.PUPILS, today, "enrolments__school_class__school"),
     ).values("pk")
     by_class = Pupil.objects.filter(
         in_force(today, "enrolments__"),
-        enrolments__school_class__in=classes_with(user, Thing.PUPILS, today),
+        enrolments__school_class__in=class_ids(user, Thing.PUPILS, today),
     ).values("pk")
     by_case = visible_cases(user, today).open().values("pupil_id")
     return Pupil.objects.filter(pk__in=by_school.union(by_class, by_case))
@@ -164,7 +157,7 @@ def visible_concerns(user: User, today: date) -> QuerySet[Concern]:
 
     What somebody wrote down themselves they may read again while they may see the pupil.
     """
-    by_school = Concern.objects.filter(school__in=schools_with(user, Thing.DECIDE, today))
+    by_school = Concern.objects.filter(at_schools_with(user, Thing.DECIDE, today, "school"))
     by_case = Concern.objects.filter(case__in=visible_cases(user, today).values("pk"))
     own = Concern.objects.filter(noted_by=user, pupil__in=visible_pupils(user, today).values("pk"))
     found = by_school.values("pk").union(by_case.values("pk"), own.values("pk"))
@@ -232,7 +225,7 @@ def may_on_case(user: User, case: Case, to: str, today: date) -> bool:
 
 def _reaches_pupil(user: User, pupil: Pupil, thing: Thing, today: date) -> bool:
     return pupil.enrolments.filter(
-        in_force(today), school_class__school__in=schools_with(user, thing, today)
+        at_schools_with(user, thing, today, "school_class__school"), in_force(today)
     ).exists()
 
 

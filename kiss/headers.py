@@ -1,4 +1,4 @@
-"""What every answer keeps to, also errors and files: its headers, and no reading unlogged."""
+"""What every answer keeps to, also errors and files: headers, rights, and no reading unlogged."""
 
 import logging
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from cases.permissions import NotLogged
+from schools.holding import read_once
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,20 @@ def private_pages(
         )
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    return middleware
+
+
+def one_reading(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Read who holds which role once for a page. What may change a role reads anew each time."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        with read_once():
+            return get_response(request)
 
     return middleware
 

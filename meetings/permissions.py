@@ -14,12 +14,12 @@ from django.http import Http404
 from cases.permissions import (
     LEAD,
     VIEW,
+    at_schools_with,
     get_case,
     may,
     may_appoint_in,
     may_on_case,
     roles_of,
-    schools_with,
     visible_cases,
 )
 from kiss.lib.http import Request
@@ -105,11 +105,9 @@ def _of_school(user: User, today: date) -> QuerySet[Meeting]:
         .values("team__school_id")
     )
     of_team = Q(kind=Meeting.Kind.TEAM) & (
-        Q(school__in=schools_with(user, Thing.CASES, today)) | Q(school__in=teams)
+        at_schools_with(user, Thing.CASES, today, "school") | Q(school__in=teams)
     )
-    of_data = Q(
-        kind=Meeting.Kind.DATA, school__in=schools_with(user, Thing.FLAGS, today).values("pk")
-    )
+    of_data = Q(kind=Meeting.Kind.DATA) & at_schools_with(user, Thing.FLAGS, today, "school")
     return Meeting.objects.filter(of_team | of_data, case=None)
 
 

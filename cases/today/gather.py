@@ -29,7 +29,7 @@ from cases.models import (
     Indsats,
 )
 from cases.models.case import CaseQuerySet
-from cases.permissions import roles_of, schools_with, visible_cases, visible_concerns
+from cases.permissions import at_schools_with, roles_of, visible_cases, visible_concerns
 from cases.today.files import file_tasks
 from cases.today.flags import flag_tasks, look_again_tasks, talk_tasks
 from cases.today.meetings import agreement_tasks, meeting_tasks
@@ -78,7 +78,7 @@ class Desk:
 
     @cached_property
     def roles(self) -> list[Role]:
-        return [Role(role) for role in roles_of(self.user, self.today)]
+        return roles_of(self.user, self.today)
 
     def has(self, thing: Thing) -> bool:
         """Tell whether any of the user's roles reaches a thing at all."""
@@ -122,12 +122,14 @@ class Desk:
             for row in rows.order_by("opened_on", "pk")
         ]
 
+    def _decides_at(self, path: str) -> Q:
+        return at_schools_with(self.user, Thing.DECIDE, self.today, path)
+
     @cached_property
     def concerns(self) -> list[tuple[Concern, bool]]:
         """Concerns nobody has decided, and whether the user is to decide or has only noted it."""
-        schools = schools_with(self.user, Thing.DECIDE, self.today)
         led = Case.objects.open().filter(tovholder=self.user)
-        theirs = Q(school__in=schools) | Q(case__in=led)
+        theirs = self._decides_at("school") | Q(case__in=led)
         rows = (
             visible_concerns(self.user, self.today)
             .filter(theirs | Q(noted_by=self.user), decided_on=None)
@@ -139,12 +141,10 @@ class Desk:
 
     @cached_property
     def plans_1c(self) -> list[Handlingsplan1c]:
-        schools = schools_with(self.user, Thing.DECIDE, self.today)
+        theirs = self._decides_at("concern__school") | Q(responsible=self.user)
         open_plans = Handlingsplan1c.objects.filter(ready_on=None)
         return list(
-            open_plans.filter(Q(concern__school__in=schools) | Q(responsible=self.user))
-            .select_related("concern__pupil")
-            .order_by("informed_on", "pk")
+            open_plans.filter(theirs).select_related("concern__pupil").order_by("informed_on", "pk")
         )
 
     @cached_property
@@ -153,8 +153,7 @@ class Desk:
         end = datetime.combine(end_of_week(self.today), time.max, timezone.get_current_timezone())
         mine = Q(participants__user=self.user) | Q(called_by=self.user)
         mine |= Q(case__tovholder=self.user)
-        schools = schools_with(self.user, Thing.DECIDE, self.today)
-        mine |= Q(case=None, school__in=schools)
+        mine |= Q(case=None) & self._decides_at("school")
         return list(
             visible_meetings(self.user, self.today)
             .filter(mine, OPEN_CASE, status=Meeting.Status.PLANLAGT, starts_at__lte=end)

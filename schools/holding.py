@@ -1,0 +1,76 @@
+"""Which roles somebody holds on a day, and what they reach by them: read once for a page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+
+from schools.models import Membership, User
+from schools.roles import RIGHTS, Role, Scope, Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One role at a place. The place is empty for a role of the whole municipality."""
+
+    role: Role
+    school_id: int | None
+    class_id: int | None
+
+    def reaches(self, thing: Thing, scope: Scope) -> bool:
+        """Tell whether the role reaches a thing so far."""
+        return RIGHTS[self.role].scope(thing) is scope
+
+
+_read: ContextVar[dict[tuple[int, date], tuple[Held, ...]] | None] = ContextVar(
+    "roles_read", default=None
+)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Keep what is read about roles until the end of the block; for work that changes none."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def held_on(user: User, day: date) -> tuple[Held, ...]:
+    """Return the roles that a user holds on a day, by role and place."""
+    kept = _read.get()
+    if kept is not None and (user.pk, day) in kept:
+        return kept[user.pk, day]
+    rows = Membership.objects.of(user).in_force(day).order_by("role", "school_id", "pk")
+    held = tuple(
+        Held(Role(role), school_id, class_id)
+        for role, school_id, class_id in rows.values_list("role", "school_id", "school_class_id")
+    )
+    if kept is not None:
+        kept[user.pk, day] = held
+    return held
+
+
+def reaches_everywhere(user: User, thing: Thing, day: date) -> bool:
+    """Tell whether a user reaches a thing in the whole municipality on a day."""
+    return any(held.reaches(thing, Scope.MUNICIPALITY) for held in held_on(user, day))
+
+
+def school_ids(user: User, thing: Thing, day: date) -> set[int]:
+    """Return the schools where a user reaches all of a thing by a role at the school."""
+    return {
+        held.school_id
+        for held in held_on(user, day)
+        if held.school_id and held.reaches(thing, Scope.SCHOOL)
+    }
+
+
+def class_ids(user: User, thing: Thing, day: date) -> set[int]:
+    """Return the classes that a user reaches one by one, as their teacher."""
+    return {
+        held.class_id
+        for held in held_on(user, day)
+        if held.class_id and held.reaches(thing, Scope.CLASS)
+    }
