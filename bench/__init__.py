@@ -58,13 +58,13 @@ def paced(found: list[float]) -> float:
 
     The pace of this one is measured now, with a loop that does nothing but count.
     """
-    here = min(seconds(_count) for _ in range(3))
+    here = median([seconds(_count) for _ in range(5)])
     return median(found) * REFERENCE_LOOP / here
 
 
 def _count() -> None:
     number = 0
-    for _ in range(5_000_000):
+    while number < 5_000_000:
         number += 1
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import kiss.lib.ids
+from kiss.lib.migrating import Tables
 
 # Absences only, one partition per school year, no surrogate key: see docs/adr. The key answers
 # "one pupil", the BRIN index answers "all pupils in a period" for a few kilobytes.
@@ -50,684 +51,784 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Mark",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "pupil_id",
-                        "day",
-                        "slot",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Mark",
+                    fields=[
+                        (
+                            "pk",
+                            models.CompositePrimaryKey(
+                                "pupil_id",
+                                "day",
+                                "slot",
+                                blank=True,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="dag")),
+                        (
+                            "slot",
+                            models.SmallIntegerField(
+                                help_text="1 er dagens start, 2 dagens slutning",
+                                verbose_name="notering",
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Sygdom, funktionsnedsættelse eller lignende"),
+                                    (2, "Ekstraordinær frihed"),
+                                    (3, "Ulovligt fravær"),
+                                    (4, "For sent fremmøde"),
+                                    (5, "Fravær i løbet af dagen"),
+                                    (6, "Uden besked eller ikke afklaret"),
+                                ],
+                                verbose_name="kategori",
+                            ),
+                        ),
+                        ("halves", models.SmallIntegerField(verbose_name="halve dage")),
+                        ("changed_at", models.DateTimeField(verbose_name="læst ind")),
+                    ],
+                    options={
+                        "db_table": "absence_mark",
+                        "managed": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ScanDay",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("day", models.DateField(unique=True, verbose_name="dag")),
+                        (
+                            "scanned_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="gennemgået"),
+                        ),
+                        (
+                            "flags_new",
+                            models.PositiveIntegerField(default=0, verbose_name="nye flag"),
+                        ),
+                        (
+                            "flags_withdrawn",
+                            models.PositiveIntegerField(default=0, verbose_name="bortfaldne flag"),
+                        ),
+                        (
+                            "milliseconds",
+                            models.PositiveIntegerField(default=0, verbose_name="varighed i ms"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "gennemgang",
+                        "verbose_name_plural": "gennemgange",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Judged",
+                    fields=[
+                        (
+                            "pupil",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="judged",
+                                serialize=False,
+                                to="schools.pupil",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="til og med")),
+                        ("marks_print", models.BigIntegerField()),
+                        ("circumstances_print", models.BigIntegerField()),
+                        (
+                            "holds_through",
+                            models.DateField(null=True, verbose_name="gælder til og med"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "vurderet elev",
+                        "verbose_name_plural": "vurderede elever",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Flag",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("rule", models.CharField(max_length=40, verbose_name="regel")),
+                        ("period", models.CharField(max_length=40, verbose_name="periode")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("varsel", "på vej"),
+                                    ("ny", "ny"),
+                                    ("set", "set"),
+                                    ("afgjort", "afgjort"),
+                                    ("bortfaldet", "bortfaldet"),
+                                ],
+                                default="ny",
+                                max_length=12,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("effective_on", models.DateField(verbose_name="virkningsdato")),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="frist")),
+                        (
+                            "last_on",
+                            models.DateField(blank=True, null=True, verbose_name="til og med"),
+                        ),
+                        (
+                            "half_days",
+                            models.PositiveSmallIntegerField(default=0, verbose_name="halve dage"),
+                        ),
+                        (
+                            "school_days",
+                            models.PositiveSmallIntegerField(default=0, verbose_name="skoledage"),
+                        ),
+                        ("evidence", models.JSONField(blank=True, default=dict)),
+                        ("figures_from", models.DateField(verbose_name="regelsæt fra")),
+                        (
+                            "calendar_version",
+                            models.CharField(
+                                blank=True, max_length=20, verbose_name="kalenderudgave"
+                            ),
+                        ),
+                        (
+                            "found_on",
+                            models.DateField(
+                                help_text="Den dag, gennemgangen gjaldt", verbose_name="fundet"
+                            ),
+                        ),
+                        (
+                            "raised_at",
+                            models.DateTimeField(
+                                auto_now_add=True,
+                                db_default=django.db.models.functions.datetime.Now(),
+                                verbose_name="rejst",
+                            ),
+                        ),
+                        (
+                            "withdrawn_on",
+                            models.DateField(blank=True, null=True, verbose_name="bortfaldet"),
+                        ),
+                        (
+                            "withdrawn_because",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="bortfaldet, fordi"
+                            ),
+                        ),
+                        (
+                            "look_again_on",
+                            models.DateField(blank=True, null=True, verbose_name="kig igen"),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="flags",
+                                to="schools.pupil",
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="flags",
+                                to="schools.school",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "flag",
+                        "verbose_name_plural": "flag",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FlagChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "from_status",
+                            models.CharField(blank=True, max_length=12, verbose_name="fra"),
+                        ),
+                        ("to_status", models.CharField(max_length=12, verbose_name="til")),
+                        ("because", models.CharField(max_length=200, verbose_name="fordi")),
+                        ("on", models.DateField(verbose_name="dato")),
+                        (
+                            "at",
+                            models.DateTimeField(
+                                auto_now_add=True,
+                                db_default=django.db.models.functions.datetime.Now(),
+                                verbose_name="tidspunkt",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "flag",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="changes",
+                                to="absence.flag",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "ændring af flag",
+                        "verbose_name_plural": "ændringer af flag",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FlagDecision",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("ingen-handling", "ingen handling, fordi"),
+                                    ("kig-igen", "kig igen"),
+                                    ("tal-med", "tal med"),
+                                    ("sag", "sag"),
+                                ],
+                                max_length=20,
+                                verbose_name="afgørelse",
+                            ),
+                        ),
+                        ("reason", models.TextField(blank=True, verbose_name="begrundelse")),
+                        (
+                            "talk_with",
+                            models.CharField(
+                                blank=True, max_length=160, verbose_name="tal med hvem"
+                            ),
+                        ),
+                        (
+                            "look_again_on",
+                            models.DateField(blank=True, null=True, verbose_name="kig igen den"),
+                        ),
+                        ("decided_on", models.DateField(verbose_name="dato")),
+                        (
+                            "decided_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="tidspunkt"),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="flag_decisions",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="flag_decisions",
+                                to="schools.pupil",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "stillingtagen",
+                        "verbose_name_plural": "stillingtagen",
+                    },
+                ),
+                migrations.AddField(
+                    model_name="flag",
+                    name="decision",
+                    field=models.ForeignKey(
                         blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="dag")),
-                (
-                    "slot",
-                    models.SmallIntegerField(
-                        help_text="1 er dagens start, 2 dagens slutning", verbose_name="notering"
-                    ),
-                ),
-                (
-                    "category",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Sygdom, funktionsnedsættelse eller lignende"),
-                            (2, "Ekstraordinær frihed"),
-                            (3, "Ulovligt fravær"),
-                            (4, "For sent fremmøde"),
-                            (5, "Fravær i løbet af dagen"),
-                            (6, "Uden besked eller ikke afklaret"),
-                        ],
-                        verbose_name="kategori",
-                    ),
-                ),
-                ("halves", models.SmallIntegerField(verbose_name="halve dage")),
-                ("changed_at", models.DateTimeField(verbose_name="læst ind")),
-            ],
-            options={
-                "db_table": "absence_mark",
-                "managed": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ScanDay",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("day", models.DateField(unique=True, verbose_name="dag")),
-                ("scanned_at", models.DateTimeField(auto_now_add=True, verbose_name="gennemgået")),
-                ("flags_new", models.PositiveIntegerField(default=0, verbose_name="nye flag")),
-                (
-                    "flags_withdrawn",
-                    models.PositiveIntegerField(default=0, verbose_name="bortfaldne flag"),
-                ),
-                (
-                    "milliseconds",
-                    models.PositiveIntegerField(default=0, verbose_name="varighed i ms"),
-                ),
-            ],
-            options={
-                "verbose_name": "gennemgang",
-                "verbose_name_plural": "gennemgange",
-            },
-        ),
-        migrations.CreateModel(
-            name="Judged",
-            fields=[
-                (
-                    "pupil",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="judged",
-                        serialize=False,
-                        to="schools.pupil",
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="til og med")),
-                ("marks_print", models.BigIntegerField()),
-                ("circumstances_print", models.BigIntegerField()),
-                (
-                    "holds_through",
-                    models.DateField(null=True, verbose_name="gælder til og med"),
-                ),
-            ],
-            options={
-                "verbose_name": "vurderet elev",
-                "verbose_name_plural": "vurderede elever",
-            },
-        ),
-        migrations.CreateModel(
-            name="Flag",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("rule", models.CharField(max_length=40, verbose_name="regel")),
-                ("period", models.CharField(max_length=40, verbose_name="periode")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("varsel", "på vej"),
-                            ("ny", "ny"),
-                            ("set", "set"),
-                            ("afgjort", "afgjort"),
-                            ("bortfaldet", "bortfaldet"),
-                        ],
-                        default="ny",
-                        max_length=12,
-                        verbose_name="status",
-                    ),
-                ),
-                ("effective_on", models.DateField(verbose_name="virkningsdato")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="frist")),
-                ("last_on", models.DateField(blank=True, null=True, verbose_name="til og med")),
-                (
-                    "half_days",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="halve dage"),
-                ),
-                (
-                    "school_days",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="skoledage"),
-                ),
-                ("evidence", models.JSONField(blank=True, default=dict)),
-                ("figures_from", models.DateField(verbose_name="regelsæt fra")),
-                (
-                    "calendar_version",
-                    models.CharField(blank=True, max_length=20, verbose_name="kalenderudgave"),
-                ),
-                (
-                    "found_on",
-                    models.DateField(
-                        help_text="Den dag, gennemgangen gjaldt", verbose_name="fundet"
-                    ),
-                ),
-                (
-                    "raised_at",
-                    models.DateTimeField(
-                        auto_now_add=True,
-                        db_default=django.db.models.functions.datetime.Now(),
-                        verbose_name="rejst",
-                    ),
-                ),
-                (
-                    "withdrawn_on",
-                    models.DateField(blank=True, null=True, verbose_name="bortfaldet"),
-                ),
-                (
-                    "withdrawn_because",
-                    models.CharField(blank=True, max_length=200, verbose_name="bortfaldet, fordi"),
-                ),
-                ("look_again_on", models.DateField(blank=True, null=True, verbose_name="kig igen")),
-                (
-                    "pupil",
-                    models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="flags",
-                        to="schools.pupil",
+                        to="absence.flagdecision",
                     ),
                 ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="flags",
-                        to="schools.school",
+                migrations.CreateModel(
+                    name="HistoricalImportProfile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(db_index=True, max_length=80, verbose_name="navn"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("fravaer", "fravær"), ("elever", "elever")],
+                                max_length=10,
+                                verbose_name="indhold",
+                            ),
+                        ),
+                        (
+                            "columns",
+                            models.JSONField(blank=True, default=dict, verbose_name="kolonner"),
+                        ),
+                        ("codes", models.JSONField(blank=True, default=dict, verbose_name="koder")),
+                        (
+                            "is_wide",
+                            models.BooleanField(default=False, verbose_name="en kolonne pr. dag"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical filprofil",
+                        "verbose_name_plural": "historical filprofiler",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Import",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=kiss.lib.ids.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("fravaer", "fravær"), ("elever", "elever")],
+                                max_length=10,
+                                verbose_name="indhold",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("ukendt", "kolonnerne er ikke forklaret"),
+                                    ("forhaandsvist", "vist, ikke indlæst"),
+                                    ("venter", "venter på at blive indlæst"),
+                                    ("laeser", "læses ind"),
+                                    ("faerdig", "indlæst"),
+                                    ("afvist", "afvist"),
+                                    ("fortrudt", "fortrudt"),
+                                ],
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("file_name", models.CharField(max_length=200, verbose_name="filnavn")),
+                        ("file_sha256", models.CharField(blank=True, max_length=64)),
+                        ("stored_name", models.CharField(blank=True, max_length=80)),
+                        (
+                            "profile",
+                            models.CharField(blank=True, max_length=80, verbose_name="profil"),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="modtaget"),
+                        ),
+                        (
+                            "started_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="begyndt"),
+                        ),
+                        (
+                            "finished_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="færdig"),
+                        ),
+                        ("lines", models.PositiveIntegerField(default=0, verbose_name="linjer")),
+                        ("rows_new", models.PositiveIntegerField(default=0, verbose_name="nye")),
+                        (
+                            "rows_changed",
+                            models.PositiveIntegerField(default=0, verbose_name="ændrede"),
+                        ),
+                        (
+                            "rows_unchanged",
+                            models.PositiveIntegerField(default=0, verbose_name="uændrede"),
+                        ),
+                        (
+                            "rows_refused",
+                            models.PositiveIntegerField(default=0, verbose_name="afviste"),
+                        ),
+                        (
+                            "first_day",
+                            models.DateField(blank=True, null=True, verbose_name="første dag"),
+                        ),
+                        (
+                            "last_day",
+                            models.DateField(blank=True, null=True, verbose_name="sidste dag"),
+                        ),
+                        (
+                            "progress",
+                            models.PositiveSmallIntegerField(
+                                default=0, verbose_name="procent færdig"
+                            ),
+                        ),
+                        ("message", models.TextField(blank=True, verbose_name="besked")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="imports",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="imports",
+                                to="schools.school",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "indlæsning",
+                        "verbose_name_plural": "indlæsninger",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImportProfile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=80, unique=True, verbose_name="navn")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("fravaer", "fravær"), ("elever", "elever")],
+                                max_length=10,
+                                verbose_name="indhold",
+                            ),
+                        ),
+                        (
+                            "columns",
+                            models.JSONField(blank=True, default=dict, verbose_name="kolonner"),
+                        ),
+                        ("codes", models.JSONField(blank=True, default=dict, verbose_name="koder")),
+                        (
+                            "is_wide",
+                            models.BooleanField(default=False, verbose_name="en kolonne pr. dag"),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "filprofil",
+                        "verbose_name_plural": "filprofiler",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MarkChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="dag")),
+                        ("slot", models.SmallIntegerField(verbose_name="notering")),
+                        (
+                            "old_category",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Sygdom, funktionsnedsættelse eller lignende"),
+                                    (2, "Ekstraordinær frihed"),
+                                    (3, "Ulovligt fravær"),
+                                    (4, "For sent fremmøde"),
+                                    (5, "Fravær i løbet af dagen"),
+                                    (6, "Uden besked eller ikke afklaret"),
+                                ],
+                                null=True,
+                                verbose_name="før",
+                            ),
+                        ),
+                        (
+                            "new_category",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Sygdom, funktionsnedsættelse eller lignende"),
+                                    (2, "Ekstraordinær frihed"),
+                                    (3, "Ulovligt fravær"),
+                                    (4, "For sent fremmøde"),
+                                    (5, "Fravær i løbet af dagen"),
+                                    (6, "Uden besked eller ikke afklaret"),
+                                ],
+                                null=True,
+                                verbose_name="efter",
+                            ),
+                        ),
+                        (
+                            "at",
+                            models.DateTimeField(
+                                auto_now_add=True,
+                                db_default=django.db.models.functions.datetime.Now(),
+                                verbose_name="rettet",
+                            ),
+                        ),
+                        (
+                            "previous_source",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="absence.import",
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="mark_changes",
+                                to="schools.pupil",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="changes",
+                                to="absence.import",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "rettelse af fravær",
+                        "verbose_name_plural": "rettelser af fravær",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="QuarantinedLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("line_number", models.PositiveIntegerField(verbose_name="linje")),
+                        ("cells", models.JSONField(verbose_name="indhold")),
+                        ("reason", models.CharField(max_length=300, verbose_name="hvorfor")),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="quarantine",
+                                to="absence.import",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "afvist linje",
+                        "verbose_name_plural": "afviste linjer",
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="flagdecision",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "kig-igen"), _negated=True),
+                            ("look_again_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="flag_decision_look_again_has_a_date",
+                        violation_error_message="Skriv, hvornår I vil kigge igen.",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "flag",
-                "verbose_name_plural": "flag",
-            },
-        ),
-        migrations.CreateModel(
-            name="FlagChange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="flagdecision",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "ingen-handling"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="flag_decision_no_action_has_a_reason",
+                        violation_error_message="Skriv, hvorfor der ikke skal ske noget nu.",
                     ),
                 ),
-                ("from_status", models.CharField(blank=True, max_length=12, verbose_name="fra")),
-                ("to_status", models.CharField(max_length=12, verbose_name="til")),
-                ("because", models.CharField(max_length=200, verbose_name="fordi")),
-                ("on", models.DateField(verbose_name="dato")),
-                (
-                    "at",
-                    models.DateTimeField(
-                        auto_now_add=True,
-                        db_default=django.db.models.functions.datetime.Now(),
-                        verbose_name="tidspunkt",
+                migrations.AddConstraint(
+                    model_name="flagdecision",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "sag"), _negated=True),
+                            ("case__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="flag_decision_case_has_a_case",
                     ),
                 ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddIndex(
+                    model_name="flag",
+                    index=models.Index(
+                        condition=models.Q(("status__in", ["ny", "set", "varsel"])),
+                        fields=["school", "due_on"],
+                        name="flag_open_by_school",
                     ),
                 ),
-                (
-                    "flag",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="changes",
-                        to="absence.flag",
+                migrations.AddConstraint(
+                    model_name="flag",
+                    constraint=models.UniqueConstraint(
+                        fields=("pupil", "rule", "period"), name="flag_once_per_rule_and_period"
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "ændring af flag",
-                "verbose_name_plural": "ændringer af flag",
-            },
-        ),
-        migrations.CreateModel(
-            name="FlagDecision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="flag",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "bortfaldet"), _negated=True),
+                            models.Q(
+                                ("withdrawn_on__isnull", False),
+                                models.Q(("withdrawn_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="flag_withdrawn_with_a_reason",
                     ),
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("ingen-handling", "ingen handling, fordi"),
-                            ("kig-igen", "kig igen"),
-                            ("tal-med", "tal med"),
-                            ("sag", "sag"),
-                        ],
-                        max_length=20,
-                        verbose_name="afgørelse",
+                migrations.AddConstraint(
+                    model_name="flag",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "afgjort"), _negated=True),
+                            ("decision__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="flag_decided_by_a_decision",
                     ),
                 ),
-                ("reason", models.TextField(blank=True, verbose_name="begrundelse")),
-                (
-                    "talk_with",
-                    models.CharField(blank=True, max_length=160, verbose_name="tal med hvem"),
+                migrations.AddIndex(
+                    model_name="import",
+                    index=models.Index(fields=["-created_at"], name="import_by_time"),
                 ),
-                (
-                    "look_again_on",
-                    models.DateField(blank=True, null=True, verbose_name="kig igen den"),
+                migrations.AddIndex(
+                    model_name="markchange",
+                    index=models.Index(fields=["pupil", "day"], name="mark_change_by_pupil"),
                 ),
-                ("decided_on", models.DateField(verbose_name="dato")),
-                ("decided_at", models.DateTimeField(auto_now_add=True, verbose_name="tidspunkt")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddIndex(
+                    model_name="quarantinedline",
+                    index=models.Index(
+                        fields=["source", "line_number"], name="quarantine_in_order"
                     ),
                 ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="flag_decisions",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="flag_decisions",
-                        to="schools.pupil",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "stillingtagen",
-                "verbose_name_plural": "stillingtagen",
-            },
-        ),
-        migrations.AddField(
-            model_name="flag",
-            name="decision",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="flags",
-                to="absence.flagdecision",
-            ),
-        ),
-        migrations.CreateModel(
-            name="HistoricalImportProfile",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(db_index=True, max_length=80, verbose_name="navn")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("fravaer", "fravær"), ("elever", "elever")],
-                        max_length=10,
-                        verbose_name="indhold",
-                    ),
-                ),
-                ("columns", models.JSONField(blank=True, default=dict, verbose_name="kolonner")),
-                ("codes", models.JSONField(blank=True, default=dict, verbose_name="koder")),
-                ("is_wide", models.BooleanField(default=False, verbose_name="en kolonne pr. dag")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical filprofil",
-                "verbose_name_plural": "historical filprofiler",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Import",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=kiss.lib.ids.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("fravaer", "fravær"), ("elever", "elever")],
-                        max_length=10,
-                        verbose_name="indhold",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("ukendt", "kolonnerne er ikke forklaret"),
-                            ("forhaandsvist", "vist, ikke indlæst"),
-                            ("venter", "venter på at blive indlæst"),
-                            ("laeser", "læses ind"),
-                            ("faerdig", "indlæst"),
-                            ("afvist", "afvist"),
-                            ("fortrudt", "fortrudt"),
-                        ],
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                ("file_name", models.CharField(max_length=200, verbose_name="filnavn")),
-                ("file_sha256", models.CharField(blank=True, max_length=64)),
-                ("stored_name", models.CharField(blank=True, max_length=80)),
-                ("profile", models.CharField(blank=True, max_length=80, verbose_name="profil")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="modtaget")),
-                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="begyndt")),
-                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="færdig")),
-                ("lines", models.PositiveIntegerField(default=0, verbose_name="linjer")),
-                ("rows_new", models.PositiveIntegerField(default=0, verbose_name="nye")),
-                ("rows_changed", models.PositiveIntegerField(default=0, verbose_name="ændrede")),
-                ("rows_unchanged", models.PositiveIntegerField(default=0, verbose_name="uændrede")),
-                ("rows_refused", models.PositiveIntegerField(default=0, verbose_name="afviste")),
-                ("first_day", models.DateField(blank=True, null=True, verbose_name="første dag")),
-                ("last_day", models.DateField(blank=True, null=True, verbose_name="sidste dag")),
-                (
-                    "progress",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="procent færdig"),
-                ),
-                ("message", models.TextField(blank=True, verbose_name="besked")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="imports",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="imports",
-                        to="schools.school",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "indlæsning",
-                "verbose_name_plural": "indlæsninger",
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportProfile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, unique=True, verbose_name="navn")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("fravaer", "fravær"), ("elever", "elever")],
-                        max_length=10,
-                        verbose_name="indhold",
-                    ),
-                ),
-                ("columns", models.JSONField(blank=True, default=dict, verbose_name="kolonner")),
-                ("codes", models.JSONField(blank=True, default=dict, verbose_name="koder")),
-                ("is_wide", models.BooleanField(default=False, verbose_name="en kolonne pr. dag")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "filprofil",
-                "verbose_name_plural": "filprofiler",
-            },
-        ),
-        migrations.CreateModel(
-            name="MarkChange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="dag")),
-                ("slot", models.SmallIntegerField(verbose_name="notering")),
-                (
-                    "old_category",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Sygdom, funktionsnedsættelse eller lignende"),
-                            (2, "Ekstraordinær frihed"),
-                            (3, "Ulovligt fravær"),
-                            (4, "For sent fremmøde"),
-                            (5, "Fravær i løbet af dagen"),
-                            (6, "Uden besked eller ikke afklaret"),
-                        ],
-                        null=True,
-                        verbose_name="før",
-                    ),
-                ),
-                (
-                    "new_category",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Sygdom, funktionsnedsættelse eller lignende"),
-                            (2, "Ekstraordinær frihed"),
-                            (3, "Ulovligt fravær"),
-                            (4, "For sent fremmøde"),
-                            (5, "Fravær i løbet af dagen"),
-                            (6, "Uden besked eller ikke afklaret"),
-                        ],
-                        null=True,
-                        verbose_name="efter",
-                    ),
-                ),
-                (
-                    "at",
-                    models.DateTimeField(
-                        auto_now_add=True,
-                        db_default=django.db.models.functions.datetime.Now(),
-                        verbose_name="rettet",
-                    ),
-                ),
-                (
-                    "previous_source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="absence.import",
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mark_changes",
-                        to="schools.pupil",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="changes",
-                        to="absence.import",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "rettelse af fravær",
-                "verbose_name_plural": "rettelser af fravær",
-            },
-        ),
-        migrations.CreateModel(
-            name="QuarantinedLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("line_number", models.PositiveIntegerField(verbose_name="linje")),
-                ("cells", models.JSONField(verbose_name="indhold")),
-                ("reason", models.CharField(max_length=300, verbose_name="hvorfor")),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="quarantine",
-                        to="absence.import",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "afvist linje",
-                "verbose_name_plural": "afviste linjer",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="flagdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "kig-igen"), _negated=True),
-                    ("look_again_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="flag_decision_look_again_has_a_date",
-                violation_error_message="Skriv, hvornår I vil kigge igen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flagdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "ingen-handling"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="flag_decision_no_action_has_a_reason",
-                violation_error_message="Skriv, hvorfor der ikke skal ske noget nu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flagdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "sag"), _negated=True),
-                    ("case__isnull", False),
-                    _connector="OR",
-                ),
-                name="flag_decision_case_has_a_case",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="flag",
-            index=models.Index(
-                condition=models.Q(("status__in", ["ny", "set", "varsel"])),
-                fields=["school", "due_on"],
-                name="flag_open_by_school",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.UniqueConstraint(
-                fields=("pupil", "rule", "period"), name="flag_once_per_rule_and_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "bortfaldet"), _negated=True),
-                    models.Q(
-                        ("withdrawn_on__isnull", False),
-                        models.Q(("withdrawn_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="flag_withdrawn_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "afgjort"), _negated=True),
-                    ("decision__isnull", False),
-                    _connector="OR",
-                ),
-                name="flag_decided_by_a_decision",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(fields=["-created_at"], name="import_by_time"),
-        ),
-        migrations.AddIndex(
-            model_name="markchange",
-            index=models.Index(fields=["pupil", "day"], name="mark_change_by_pupil"),
-        ),
-        migrations.AddIndex(
-            model_name="quarantinedline",
-            index=models.Index(fields=["source", "line_number"], name="quarantine_in_order"),
+            ]
         ),
         migrations.RunSQL(MARKS, DROP_MARKS),
     ]

@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import cases.models.record
 import kiss.lib.ids
+from kiss.lib.migrating import Tables
 
 
 class Migration(migrations.Migration):
@@ -20,2271 +21,2497 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Case",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.CharField(max_length=12, unique=True, verbose_name="sagsnummer")),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=kiss.lib.ids.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("opened_on", models.DateField(verbose_name="oprettet")),
-                ("opened_because", models.TextField(verbose_name="anledning")),
-                (
-                    "focus",
-                    models.CharField(
-                        choices=[
-                            ("opsporing", "Opsporing"),
-                            ("afdaekning", "Afdækning"),
-                            ("indsatser", "Indsatser"),
-                            ("opfoelgning", "Opfølgning"),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Case",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(max_length=12, unique=True, verbose_name="sagsnummer"),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=kiss.lib.ids.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("opened_on", models.DateField(verbose_name="oprettet")),
+                        ("opened_because", models.TextField(verbose_name="anledning")),
+                        (
+                            "focus",
+                            models.CharField(
+                                choices=[
+                                    ("opsporing", "Opsporing"),
+                                    ("afdaekning", "Afdækning"),
+                                    ("indsatser", "Indsatser"),
+                                    ("opfoelgning", "Opfølgning"),
+                                ],
+                                max_length=20,
+                                verbose_name="fokus lige nu",
+                            ),
+                        ),
+                        (
+                            "closed_on",
+                            models.DateField(blank=True, null=True, verbose_name="afsluttet"),
+                        ),
+                        (
+                            "closing_reason",
+                            models.TextField(blank=True, verbose_name="hvorfor sagen afsluttes"),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cases",
+                                to="schools.pupil",
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cases",
+                                to="schools.school",
+                            ),
+                        ),
+                        (
+                            "tovholder",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="led_cases",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "sag",
+                        "verbose_name_plural": "sager",
+                        "permissions": [
+                            ("write_case", "Skrive i sagen"),
+                            ("lead_case", "Føre sagen"),
                         ],
-                        max_length=20,
-                        verbose_name="fokus lige nu",
-                    ),
+                    },
                 ),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="afsluttet")),
-                (
-                    "closing_reason",
-                    models.TextField(blank=True, verbose_name="hvorfor sagen afsluttes"),
+                migrations.CreateModel(
+                    name="CaseAccess",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="fra")),
+                        (
+                            "ends_on",
+                            models.DateField(blank=True, null=True, verbose_name="til og med"),
+                        ),
+                        ("because", models.CharField(max_length=160, verbose_name="fordi")),
+                        (
+                            "content_object",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="accesses",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "permission",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, to="auth.permission"
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "adgang til sag",
+                        "verbose_name_plural": "adgange til sager",
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cases",
-                        to="schools.pupil",
-                    ),
+                migrations.CreateModel(
+                    name="CaseParticipant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("part", models.CharField(max_length=120, verbose_name="rolle i sagen")),
+                        (
+                            "basis",
+                            models.CharField(
+                                choices=[
+                                    ("intern", "arbejder på skolen"),
+                                    ("samtykke", "samtykke fra forældrene"),
+                                    ("underretning", "underretning"),
+                                    ("anden", "anden hjemmel, som er beskrevet"),
+                                ],
+                                max_length=20,
+                                verbose_name="grundlag",
+                            ),
+                        ),
+                        ("basis_note", models.TextField(blank=True, verbose_name="om grundlaget")),
+                        ("may_write", models.BooleanField(default=True, verbose_name="må skrive")),
+                        ("starts_on", models.DateField(verbose_name="fra")),
+                        (
+                            "ends_on",
+                            models.DateField(blank=True, null=True, verbose_name="til og med"),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="participants",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="case_parts",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "deltager i sagen",
+                        "verbose_name_plural": "deltagere i sagen",
+                    },
                 ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cases",
-                        to="schools.school",
-                    ),
+                migrations.CreateModel(
+                    name="ChildStatement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("said_on", models.DateField(verbose_name="sagt")),
+                        ("said_to", models.CharField(max_length=160, verbose_name="til hvem")),
+                        ("text", models.TextField(verbose_name="barnets egne ord")),
+                        (
+                            "may_be_shared",
+                            models.BooleanField(
+                                default=False, verbose_name="må vises for forældrene"
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="statements",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "noted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "barnets ord",
+                        "verbose_name_plural": "barnets ord",
+                    },
                 ),
-                (
-                    "tovholder",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="led_cases",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Concern",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=kiss.lib.ids.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "voiced_by",
+                            models.CharField(
+                                choices=[
+                                    ("ansat", "en ansat på skolen"),
+                                    ("barn", "barnet eller den unge selv"),
+                                    ("foraelder", "en forælder"),
+                                    ("anden", "en anden"),
+                                ],
+                                max_length=20,
+                                verbose_name="hvem er bekymret",
+                            ),
+                        ),
+                        ("noted_on", models.DateField(verbose_name="dato")),
+                        ("text", models.TextField(verbose_name="hvad er set eller sagt")),
+                        (
+                            "signs",
+                            models.JSONField(blank=True, default=list, verbose_name="tidlige tegn"),
+                        ),
+                        (
+                            "talked_with_child",
+                            models.BooleanField(default=False, verbose_name="talt med barnet"),
+                        ),
+                        (
+                            "talked_with_parents",
+                            models.BooleanField(default=False, verbose_name="talt med forældrene"),
+                        ),
+                        (
+                            "talked_with_team",
+                            models.BooleanField(
+                                default=False, verbose_name="talt med klassens team"
+                            ),
+                        ),
+                        (
+                            "decided_on",
+                            models.DateField(blank=True, null=True, verbose_name="afgjort"),
+                        ),
+                        (
+                            "decision",
+                            models.TextField(blank=True, verbose_name="hvad der blev besluttet"),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="concerns",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "noted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="noted_concerns",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="concerns",
+                                to="schools.pupil",
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="concerns",
+                                to="schools.school",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "bekymring",
+                        "verbose_name_plural": "bekymringer",
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "sag",
-                "verbose_name_plural": "sager",
-                "permissions": [("write_case", "Skrive i sagen"), ("lead_case", "Føre sagen")],
-            },
-        ),
-        migrations.CreateModel(
-            name="CaseAccess",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="Contact",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("on", models.DateField(verbose_name="dato")),
+                        ("with_whom", models.CharField(max_length=160, verbose_name="med hvem")),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("telefon", "telefon"),
+                                    ("aula", "Aula"),
+                                    ("moede", "møde"),
+                                    ("hjemmebesoeg", "hjemmebesøg"),
+                                    ("brev", "brev"),
+                                ],
+                                max_length=20,
+                                verbose_name="hvordan",
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("talt", "talte sammen"),
+                                    ("intet-svar", "intet svar"),
+                                    ("besked", "lagde besked"),
+                                ],
+                                max_length=20,
+                                verbose_name="resultat",
+                            ),
+                        ),
+                        ("summary", models.TextField(blank=True, verbose_name="kort om samtalen")),
+                        (
+                            "noted_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="noteret"),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contacts",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contacts",
+                                to="schools.pupil",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "kontakt",
+                        "verbose_name_plural": "kontakter",
+                    },
                 ),
-                ("starts_on", models.DateField(verbose_name="fra")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="til og med")),
-                ("because", models.CharField(max_length=160, verbose_name="fordi")),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="accesses",
-                        to="cases.case",
-                    ),
+                migrations.CreateModel(
+                    name="Event",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=cases.models.record.event_kinds,
+                                max_length=40,
+                                verbose_name="hændelse",
+                            ),
+                        ),
+                        ("on", models.DateField(verbose_name="dato")),
+                        ("at", models.DateTimeField(auto_now_add=True, verbose_name="skrevet")),
+                        ("data", models.JSONField(blank=True, default=dict)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="schools.pupil",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "hændelse",
+                        "verbose_name_plural": "hændelser",
+                    },
                 ),
-                (
-                    "permission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="auth.permission"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "adgang til sag",
-                "verbose_name_plural": "adgange til sager",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CaseParticipant",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("part", models.CharField(max_length=120, verbose_name="rolle i sagen")),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("intern", "arbejder på skolen"),
-                            ("samtykke", "samtykke fra forældrene"),
-                            ("underretning", "underretning"),
-                            ("anden", "anden hjemmel, som er beskrevet"),
+                migrations.CreateModel(
+                    name="Submission",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("form_id", models.CharField(max_length=32)),
+                        ("address", models.CharField(blank=True, max_length=200)),
+                        ("at", models.DateTimeField(auto_now_add=True, verbose_name="sendt")),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="submissions",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "indsendt formular",
+                        "verbose_name_plural": "indsendte formularer",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("user", "form_id"), name="submission_once"
+                            )
                         ],
-                        max_length=20,
-                        verbose_name="grundlag",
-                    ),
-                ),
-                ("basis_note", models.TextField(blank=True, verbose_name="om grundlaget")),
-                ("may_write", models.BooleanField(default=True, verbose_name="må skrive")),
-                ("starts_on", models.DateField(verbose_name="fra")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="til og med")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="participants",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="case_parts",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "deltager i sagen",
-                "verbose_name_plural": "deltagere i sagen",
-            },
-        ),
-        migrations.CreateModel(
-            name="ChildStatement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("said_on", models.DateField(verbose_name="sagt")),
-                ("said_to", models.CharField(max_length=160, verbose_name="til hvem")),
-                ("text", models.TextField(verbose_name="barnets egne ord")),
-                (
-                    "may_be_shared",
-                    models.BooleanField(default=False, verbose_name="må vises for forældrene"),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="statements",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "noted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "barnets ord",
-                "verbose_name_plural": "barnets ord",
-            },
-        ),
-        migrations.CreateModel(
-            name="Concern",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=kiss.lib.ids.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "voiced_by",
-                    models.CharField(
-                        choices=[
-                            ("ansat", "en ansat på skolen"),
-                            ("barn", "barnet eller den unge selv"),
-                            ("foraelder", "en forælder"),
-                            ("anden", "en anden"),
-                        ],
-                        max_length=20,
-                        verbose_name="hvem er bekymret",
-                    ),
-                ),
-                ("noted_on", models.DateField(verbose_name="dato")),
-                ("text", models.TextField(verbose_name="hvad er set eller sagt")),
-                ("signs", models.JSONField(blank=True, default=list, verbose_name="tidlige tegn")),
-                (
-                    "talked_with_child",
-                    models.BooleanField(default=False, verbose_name="talt med barnet"),
-                ),
-                (
-                    "talked_with_parents",
-                    models.BooleanField(default=False, verbose_name="talt med forældrene"),
-                ),
-                (
-                    "talked_with_team",
-                    models.BooleanField(default=False, verbose_name="talt med klassens team"),
-                ),
-                ("decided_on", models.DateField(blank=True, null=True, verbose_name="afgjort")),
-                ("decision", models.TextField(blank=True, verbose_name="hvad der blev besluttet")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="concerns",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "noted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="noted_concerns",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="concerns",
-                        to="schools.pupil",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="concerns",
-                        to="schools.school",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "bekymring",
-                "verbose_name_plural": "bekymringer",
-            },
-        ),
-        migrations.CreateModel(
-            name="Contact",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="dato")),
-                ("with_whom", models.CharField(max_length=160, verbose_name="med hvem")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("telefon", "telefon"),
-                            ("aula", "Aula"),
-                            ("moede", "møde"),
-                            ("hjemmebesoeg", "hjemmebesøg"),
-                            ("brev", "brev"),
-                        ],
-                        max_length=20,
-                        verbose_name="hvordan",
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("talt", "talte sammen"),
-                            ("intet-svar", "intet svar"),
-                            ("besked", "lagde besked"),
-                        ],
-                        max_length=20,
-                        verbose_name="resultat",
-                    ),
-                ),
-                ("summary", models.TextField(blank=True, verbose_name="kort om samtalen")),
-                ("noted_at", models.DateTimeField(auto_now_add=True, verbose_name="noteret")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contacts",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contacts",
-                        to="schools.pupil",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "kontakt",
-                "verbose_name_plural": "kontakter",
-            },
-        ),
-        migrations.CreateModel(
-            name="Event",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=cases.models.record.event_kinds,
-                        max_length=40,
-                        verbose_name="hændelse",
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="dato")),
-                ("at", models.DateTimeField(auto_now_add=True, verbose_name="skrevet")),
-                ("data", models.JSONField(blank=True, default=dict)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="schools.pupil",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "hændelse",
-                "verbose_name_plural": "hændelser",
-            },
-        ),
-        migrations.CreateModel(
-            name="Submission",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("form_id", models.CharField(max_length=32)),
-                ("address", models.CharField(blank=True, max_length=200)),
-                ("at", models.DateTimeField(auto_now_add=True, verbose_name="sendt")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="submissions",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "indsendt formular",
-                "verbose_name_plural": "indsendte formularer",
-                "constraints": [
-                    models.UniqueConstraint(fields=("user", "form_id"), name="submission_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FocusChange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "from_element",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("opsporing", "Opsporing"),
-                            ("afdaekning", "Afdækning"),
-                            ("indsatser", "Indsatser"),
-                            ("opfoelgning", "Opfølgning"),
-                        ],
-                        max_length=20,
-                        verbose_name="fra",
-                    ),
-                ),
-                (
-                    "to_element",
-                    models.CharField(
-                        choices=[
-                            ("opsporing", "Opsporing"),
-                            ("afdaekning", "Afdækning"),
-                            ("indsatser", "Indsatser"),
-                            ("opfoelgning", "Opfølgning"),
-                        ],
-                        max_length=20,
-                        verbose_name="til",
-                    ),
-                ),
-                ("reason", models.TextField(verbose_name="hvorfor")),
-                ("on", models.DateField(verbose_name="dato")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="focus_changes",
-                        to="cases.case",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "skift af fokus",
-                "verbose_name_plural": "skift af fokus",
-            },
-        ),
-        migrations.CreateModel(
-            name="Handleplan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("saved_at", models.DateTimeField(auto_now=True, verbose_name="gemt")),
-                (
-                    "occasion",
-                    models.TextField(blank=True, verbose_name="anledning og fraværsbillede"),
-                ),
-                (
-                    "no_child_words_reason",
-                    models.TextField(blank=True, verbose_name="hvorfor barnets ord mangler"),
-                ),
-                (
-                    "parents_view",
-                    models.TextField(blank=True, verbose_name="forældrenes perspektiv og ønsker"),
-                ),
-                (
-                    "no_parents_view_reason",
-                    models.TextField(
-                        blank=True, verbose_name="hvorfor forældrenes perspektiv mangler"
-                    ),
-                ),
-                (
-                    "professionals_view",
-                    models.TextField(
-                        blank=True, verbose_name="skolens og andre fagpersoners perspektiv"
-                    ),
-                ),
-                ("going_well", models.TextField(blank=True, verbose_name="det går godt")),
-                (
-                    "resources",
-                    models.TextField(blank=True, verbose_name="ressourcer, motivation og netværk"),
-                ),
-                (
-                    "understanding",
-                    models.TextField(
-                        blank=True, verbose_name="fælles forståelse: hvad opretholder fraværet"
-                    ),
-                ),
-                ("overall_goal", models.TextField(blank=True, verbose_name="overordnet mål")),
-                (
-                    "no_class_indsats_reason",
-                    models.TextField(
-                        blank=True, verbose_name="hvorfor ingen indsats i klassefællesskabet"
-                    ),
-                ),
-                (
-                    "contact_during_absence",
-                    models.TextField(blank=True, verbose_name="kontakt til skolen under fravær"),
-                ),
-                (
-                    "sharing",
-                    models.TextField(blank=True, verbose_name="aftaler om deling af oplysninger"),
-                ),
-                (
-                    "next_follow_up_on",
-                    models.DateField(blank=True, null=True, verbose_name="næste opfølgning"),
-                ),
-                (
-                    "next_follow_up_by",
-                    models.CharField(
-                        blank=True, max_length=160, verbose_name="ansvarlig for opfølgningen"
-                    ),
-                ),
-                (
-                    "case",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="handleplan",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "saved_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "handleplan",
-                "verbose_name_plural": "handleplaner",
-            },
-        ),
-        migrations.CreateModel(
-            name="Goal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.CharField(max_length=300, verbose_name="mål")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="goals",
-                        to="cases.handleplan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mål",
-                "verbose_name_plural": "mål",
-            },
-        ),
-        migrations.CreateModel(
-            name="Handlingsplan1c",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("informed_on", models.DateField(verbose_name="oplysningen kom første gang")),
-                (
-                    "found_on",
-                    models.DateField(blank=True, null=True, verbose_name="problemet konstateret"),
-                ),
-                (
-                    "temporary_measures",
-                    models.TextField(blank=True, verbose_name="midlertidige tiltag her og nu"),
-                ),
-                (
-                    "measures",
-                    models.TextField(
-                        blank=True, verbose_name="foranstaltninger, der bringer problemet til ophør"
-                    ),
-                ),
-                (
-                    "ready_on",
-                    models.DateField(blank=True, null=True, verbose_name="planen var færdig"),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "concern",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="handlingsplan_1c",
-                        to="cases.concern",
-                    ),
-                ),
-                (
-                    "responsible",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "handlingsplan efter § 1 c",
-                "verbose_name_plural": "handlingsplaner efter § 1 c",
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalCase",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.CharField(db_index=True, max_length=12, verbose_name="sagsnummer"),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        db_index=True,
-                        default=kiss.lib.ids.new_public_id,
-                        editable=False,
-                        max_length=16,
-                    ),
-                ),
-                ("opened_on", models.DateField(verbose_name="oprettet")),
-                ("opened_because", models.TextField(verbose_name="anledning")),
-                (
-                    "focus",
-                    models.CharField(
-                        choices=[
-                            ("opsporing", "Opsporing"),
-                            ("afdaekning", "Afdækning"),
-                            ("indsatser", "Indsatser"),
-                            ("opfoelgning", "Opfølgning"),
-                        ],
-                        max_length=20,
-                        verbose_name="fokus lige nu",
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="afsluttet")),
-                (
-                    "closing_reason",
-                    models.TextField(blank=True, verbose_name="hvorfor sagen afsluttes"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.pupil",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.school",
-                    ),
-                ),
-                (
-                    "tovholder",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical sag",
-                "verbose_name_plural": "historical sager",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCaseParticipant",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("part", models.CharField(max_length=120, verbose_name="rolle i sagen")),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("intern", "arbejder på skolen"),
-                            ("samtykke", "samtykke fra forældrene"),
-                            ("underretning", "underretning"),
-                            ("anden", "anden hjemmel, som er beskrevet"),
-                        ],
-                        max_length=20,
-                        verbose_name="grundlag",
-                    ),
-                ),
-                ("basis_note", models.TextField(blank=True, verbose_name="om grundlaget")),
-                ("may_write", models.BooleanField(default=True, verbose_name="må skrive")),
-                ("starts_on", models.DateField(verbose_name="fra")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="til og med")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical deltager i sagen",
-                "verbose_name_plural": "historical deltagere i sagen",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalChildStatement",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("said_on", models.DateField(verbose_name="sagt")),
-                ("said_to", models.CharField(max_length=160, verbose_name="til hvem")),
-                ("text", models.TextField(verbose_name="barnets egne ord")),
-                (
-                    "may_be_shared",
-                    models.BooleanField(default=False, verbose_name="må vises for forældrene"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "noted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical barnets ord",
-                "verbose_name_plural": "historical barnets ord",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalConcern",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        db_index=True,
-                        default=kiss.lib.ids.new_public_id,
-                        editable=False,
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "voiced_by",
-                    models.CharField(
-                        choices=[
-                            ("ansat", "en ansat på skolen"),
-                            ("barn", "barnet eller den unge selv"),
-                            ("foraelder", "en forælder"),
-                            ("anden", "en anden"),
-                        ],
-                        max_length=20,
-                        verbose_name="hvem er bekymret",
-                    ),
-                ),
-                ("noted_on", models.DateField(verbose_name="dato")),
-                ("text", models.TextField(verbose_name="hvad er set eller sagt")),
-                ("signs", models.JSONField(blank=True, default=list, verbose_name="tidlige tegn")),
-                (
-                    "talked_with_child",
-                    models.BooleanField(default=False, verbose_name="talt med barnet"),
-                ),
-                (
-                    "talked_with_parents",
-                    models.BooleanField(default=False, verbose_name="talt med forældrene"),
-                ),
-                (
-                    "talked_with_team",
-                    models.BooleanField(default=False, verbose_name="talt med klassens team"),
-                ),
-                ("decided_on", models.DateField(blank=True, null=True, verbose_name="afgjort")),
-                ("decision", models.TextField(blank=True, verbose_name="hvad der blev besluttet")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "noted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.pupil",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.school",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical bekymring",
-                "verbose_name_plural": "historical bekymringer",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalContact",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="dato")),
-                ("with_whom", models.CharField(max_length=160, verbose_name="med hvem")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("telefon", "telefon"),
-                            ("aula", "Aula"),
-                            ("moede", "møde"),
-                            ("hjemmebesoeg", "hjemmebesøg"),
-                            ("brev", "brev"),
-                        ],
-                        max_length=20,
-                        verbose_name="hvordan",
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("talt", "talte sammen"),
-                            ("intet-svar", "intet svar"),
-                            ("besked", "lagde besked"),
-                        ],
-                        max_length=20,
-                        verbose_name="resultat",
-                    ),
-                ),
-                ("summary", models.TextField(blank=True, verbose_name="kort om samtalen")),
-                (
-                    "noted_at",
-                    models.DateTimeField(blank=True, editable=False, verbose_name="noteret"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.pupil",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical kontakt",
-                "verbose_name_plural": "historical kontakter",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFocusChange",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "from_element",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("opsporing", "Opsporing"),
-                            ("afdaekning", "Afdækning"),
-                            ("indsatser", "Indsatser"),
-                            ("opfoelgning", "Opfølgning"),
-                        ],
-                        max_length=20,
-                        verbose_name="fra",
-                    ),
-                ),
-                (
-                    "to_element",
-                    models.CharField(
-                        choices=[
-                            ("opsporing", "Opsporing"),
-                            ("afdaekning", "Afdækning"),
-                            ("indsatser", "Indsatser"),
-                            ("opfoelgning", "Opfølgning"),
-                        ],
-                        max_length=20,
-                        verbose_name="til",
-                    ),
-                ),
-                ("reason", models.TextField(verbose_name="hvorfor")),
-                ("on", models.DateField(verbose_name="dato")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical skift af fokus",
-                "verbose_name_plural": "historical skift af fokus",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalGoal",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.CharField(max_length=300, verbose_name="mål")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.handleplan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical mål",
-                "verbose_name_plural": "historical mål",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalHandleplan",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("saved_at", models.DateTimeField(blank=True, editable=False, verbose_name="gemt")),
-                (
-                    "occasion",
-                    models.TextField(blank=True, verbose_name="anledning og fraværsbillede"),
-                ),
-                (
-                    "no_child_words_reason",
-                    models.TextField(blank=True, verbose_name="hvorfor barnets ord mangler"),
-                ),
-                (
-                    "parents_view",
-                    models.TextField(blank=True, verbose_name="forældrenes perspektiv og ønsker"),
-                ),
-                (
-                    "no_parents_view_reason",
-                    models.TextField(
-                        blank=True, verbose_name="hvorfor forældrenes perspektiv mangler"
-                    ),
-                ),
-                (
-                    "professionals_view",
-                    models.TextField(
-                        blank=True, verbose_name="skolens og andre fagpersoners perspektiv"
-                    ),
-                ),
-                ("going_well", models.TextField(blank=True, verbose_name="det går godt")),
-                (
-                    "resources",
-                    models.TextField(blank=True, verbose_name="ressourcer, motivation og netværk"),
-                ),
-                (
-                    "understanding",
-                    models.TextField(
-                        blank=True, verbose_name="fælles forståelse: hvad opretholder fraværet"
-                    ),
-                ),
-                ("overall_goal", models.TextField(blank=True, verbose_name="overordnet mål")),
-                (
-                    "no_class_indsats_reason",
-                    models.TextField(
-                        blank=True, verbose_name="hvorfor ingen indsats i klassefællesskabet"
-                    ),
-                ),
-                (
-                    "contact_during_absence",
-                    models.TextField(blank=True, verbose_name="kontakt til skolen under fravær"),
-                ),
-                (
-                    "sharing",
-                    models.TextField(blank=True, verbose_name="aftaler om deling af oplysninger"),
-                ),
-                (
-                    "next_follow_up_on",
-                    models.DateField(blank=True, null=True, verbose_name="næste opfølgning"),
-                ),
-                (
-                    "next_follow_up_by",
-                    models.CharField(
-                        blank=True, max_length=160, verbose_name="ansvarlig for opfølgningen"
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "saved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical handleplan",
-                "verbose_name_plural": "historical handleplaner",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalHandlingsplan1c",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("informed_on", models.DateField(verbose_name="oplysningen kom første gang")),
-                (
-                    "found_on",
-                    models.DateField(blank=True, null=True, verbose_name="problemet konstateret"),
-                ),
-                (
-                    "temporary_measures",
-                    models.TextField(blank=True, verbose_name="midlertidige tiltag her og nu"),
-                ),
-                (
-                    "measures",
-                    models.TextField(
-                        blank=True, verbose_name="foranstaltninger, der bringer problemet til ophør"
-                    ),
-                ),
-                (
-                    "ready_on",
-                    models.DateField(blank=True, null=True, verbose_name="planen var færdig"),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "concern",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.concern",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "responsible",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical handlingsplan efter § 1 c",
-                "verbose_name_plural": "historical handlingsplaner efter § 1 c",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalIndsats",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("what", models.CharField(max_length=300, verbose_name="hvad")),
-                ("who", models.CharField(max_length=160, verbose_name="hvem")),
-                ("when", models.CharField(max_length=160, verbose_name="hvornår")),
-                (
-                    "works_when",
-                    models.CharField(blank=True, max_length=300, verbose_name="det virker, når"),
-                ),
-                (
-                    "arena",
-                    models.CharField(
-                        choices=[
-                            ("klasse", "klassefællesskab"),
-                            ("barn", "barn"),
-                            ("hjem", "hjem"),
-                            ("netvaerk", "netværk"),
-                            ("fritid", "fritid"),
-                        ],
-                        max_length=20,
-                        verbose_name="hvor",
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("forebyggende", "forebyggende"),
-                            ("foregribende", "foregribende"),
-                            ("indgribende", "indgribende"),
-                        ],
-                        max_length=20,
-                        verbose_name="niveau",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("aftalt", "aftalt"),
-                            ("i-gang", "i gang"),
-                            ("afsluttet", "afsluttet"),
-                            ("opgivet", "opgivet"),
-                        ],
-                        default="aftalt",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                ("starts_on", models.DateField(blank=True, null=True, verbose_name="fra")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.handleplan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical indsats",
-                "verbose_name_plural": "historical indsatser",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalNote",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="dato")),
-                ("text", models.TextField(verbose_name="notat")),
-                (
-                    "is_restricted",
-                    models.BooleanField(default=False, verbose_name="kun for dem, der fører sagen"),
-                ),
-                (
-                    "noted_at",
-                    models.DateTimeField(blank=True, editable=False, verbose_name="skrevet"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical notat",
-                "verbose_name_plural": "historical notater",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPerspective",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "angle",
-                    models.CharField(
-                        choices=[
-                            ("barn", "Barnets perspektiv gennem en samtale"),
-                            ("foraeldre", "Forældrenes perspektiv på et møde"),
-                            ("klasse", "Klassefællesskabet"),
-                            ("andre", "Perspektiver fra andre aktører"),
-                            ("fravaer", "Fravær og trivsel i tal"),
-                        ],
-                        max_length=20,
-                        verbose_name="perspektiv",
-                    ),
-                ),
-                ("explored_on", models.DateField(verbose_name="dato")),
-                (
-                    "explored_by",
-                    models.CharField(max_length=160, verbose_name="hvem talte eller så"),
-                ),
-                ("tool", models.CharField(blank=True, max_length=120, verbose_name="redskab")),
-                ("summary", models.TextField(blank=True, verbose_name="hvad kom frem")),
-                (
-                    "not_possible_because",
-                    models.TextField(blank=True, verbose_name="ikke muligt, fordi"),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical perspektiv",
-                "verbose_name_plural": "historical perspektiver",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPlanVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveIntegerField(
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="version",
-                    ),
-                ),
-                ("content", models.JSONField(verbose_name="indhold")),
-                (
-                    "frozen_at",
-                    models.DateTimeField(blank=True, editable=False, verbose_name="låst"),
-                ),
-                ("frozen_on", models.DateField(verbose_name="dato")),
-                ("because", models.CharField(max_length=160, verbose_name="fordi")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "frozen_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical version af handleplanen",
-                "verbose_name_plural": "historical versioner af handleplanen",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Indsats",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("what", models.CharField(max_length=300, verbose_name="hvad")),
-                ("who", models.CharField(max_length=160, verbose_name="hvem")),
-                ("when", models.CharField(max_length=160, verbose_name="hvornår")),
-                (
-                    "works_when",
-                    models.CharField(blank=True, max_length=300, verbose_name="det virker, når"),
-                ),
-                (
-                    "arena",
-                    models.CharField(
-                        choices=[
-                            ("klasse", "klassefællesskab"),
-                            ("barn", "barn"),
-                            ("hjem", "hjem"),
-                            ("netvaerk", "netværk"),
-                            ("fritid", "fritid"),
-                        ],
-                        max_length=20,
-                        verbose_name="hvor",
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("forebyggende", "forebyggende"),
-                            ("foregribende", "foregribende"),
-                            ("indgribende", "indgribende"),
-                        ],
-                        max_length=20,
-                        verbose_name="niveau",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("aftalt", "aftalt"),
-                            ("i-gang", "i gang"),
-                            ("afsluttet", "afsluttet"),
-                            ("opgivet", "opgivet"),
-                        ],
-                        default="aftalt",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                ("starts_on", models.DateField(blank=True, null=True, verbose_name="fra")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="indsatser",
-                        to="cases.handleplan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "indsats",
-                "verbose_name_plural": "indsatser",
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalFollowUp",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="dato")),
-                (
-                    "done",
-                    models.CharField(
-                        choices=[("ja", "ja"), ("delvist", "delvist"), ("nej", "nej")],
-                        max_length=20,
-                        verbose_name="fik vi gjort det",
-                    ),
-                ),
-                (
-                    "worked",
-                    models.CharField(
-                        choices=[
-                            ("ja", "ja"),
-                            ("lidt", "lidt"),
-                            ("nej", "nej"),
-                            ("for-tidligt", "for tidligt at sige"),
-                        ],
-                        max_length=20,
-                        verbose_name="virkede det",
-                    ),
-                ),
-                ("adjustment", models.TextField(blank=True, verbose_name="hvad justerer vi")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "indsats",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.indsats",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical opfølgning",
-                "verbose_name_plural": "historical opfølgninger",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="FollowUp",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="dato")),
-                (
-                    "done",
-                    models.CharField(
-                        choices=[("ja", "ja"), ("delvist", "delvist"), ("nej", "nej")],
-                        max_length=20,
-                        verbose_name="fik vi gjort det",
-                    ),
-                ),
-                (
-                    "worked",
-                    models.CharField(
-                        choices=[
-                            ("ja", "ja"),
-                            ("lidt", "lidt"),
-                            ("nej", "nej"),
-                            ("for-tidligt", "for tidligt at sige"),
-                        ],
-                        max_length=20,
-                        verbose_name="virkede det",
-                    ),
-                ),
-                ("adjustment", models.TextField(blank=True, verbose_name="hvad justerer vi")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "indsats",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="follow_ups",
-                        to="cases.indsats",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "opfølgning",
-                "verbose_name_plural": "opfølgninger",
-            },
-        ),
-        migrations.CreateModel(
-            name="Note",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="dato")),
-                ("text", models.TextField(verbose_name="notat")),
-                (
-                    "is_restricted",
-                    models.BooleanField(default=False, verbose_name="kun for dem, der fører sagen"),
-                ),
-                ("noted_at", models.DateTimeField(auto_now_add=True, verbose_name="skrevet")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notes",
-                        to="cases.case",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "notat",
-                "verbose_name_plural": "notater",
-            },
-        ),
-        migrations.CreateModel(
-            name="Perspective",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "angle",
-                    models.CharField(
-                        choices=[
-                            ("barn", "Barnets perspektiv gennem en samtale"),
-                            ("foraeldre", "Forældrenes perspektiv på et møde"),
-                            ("klasse", "Klassefællesskabet"),
-                            ("andre", "Perspektiver fra andre aktører"),
-                            ("fravaer", "Fravær og trivsel i tal"),
-                        ],
-                        max_length=20,
-                        verbose_name="perspektiv",
-                    ),
-                ),
-                ("explored_on", models.DateField(verbose_name="dato")),
-                (
-                    "explored_by",
-                    models.CharField(max_length=160, verbose_name="hvem talte eller så"),
-                ),
-                ("tool", models.CharField(blank=True, max_length=120, verbose_name="redskab")),
-                ("summary", models.TextField(blank=True, verbose_name="hvad kom frem")),
-                (
-                    "not_possible_because",
-                    models.TextField(blank=True, verbose_name="ikke muligt, fordi"),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="perspectives",
-                        to="cases.case",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "perspektiv",
-                "verbose_name_plural": "perspektiver",
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveIntegerField(
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="version",
-                    ),
-                ),
-                ("content", models.JSONField(verbose_name="indhold")),
-                ("frozen_at", models.DateTimeField(auto_now_add=True, verbose_name="låst")),
-                ("frozen_on", models.DateField(verbose_name="dato")),
-                ("because", models.CharField(max_length=160, verbose_name="fordi")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plan_versions",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "frozen_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "version af handleplanen",
-                "verbose_name_plural": "versioner af handleplanen",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_on", None)),
-                fields=("pupil",),
-                name="case_one_open_per_pupil",
-                violation_error_message="Der er allerede en åben sag om eleven.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on", None), ("closed_on__gte", models.F("opened_on")), _connector="OR"
-                ),
-                name="case_closed_after_opened",
-                violation_error_message="En sag kan ikke afsluttes, før den er oprettet.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on", None),
-                    models.Q(("closing_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="case_closed_with_a_reason",
-                violation_error_message="Skriv, hvorfor sagen afsluttes.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="caseaccess",
-            index=models.Index(fields=["user", "permission"], name="case_access_by_user"),
-        ),
-        migrations.AddConstraint(
-            model_name="caseaccess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="case_access_ends_after_start",
-                violation_error_message="Slutdatoen ligger før startdatoen.",
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="caseaccess",
-            unique_together={
-                ("user", "permission", "content_object", "starts_on", "ends_on", "because")
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="caseparticipant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="case_participant_ends_after_start",
-                violation_error_message="Slutdatoen ligger før startdatoen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseparticipant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("basis", "intern"), ("ends_on__isnull", False), _connector="OR"
-                ),
-                name="case_participant_from_outside_ends",
-                violation_error_message="Adgang på et særligt grundlag skal have en slutdato.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_by", None), ("decided_on", None), ("decision", "")),
-                    models.Q(
-                        ("decided_by__isnull", False),
-                        ("decided_on__isnull", False),
-                        models.Q(("decision", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="concern_decided_when_and_by_whom",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["case", "-on", "-id"], name="event_by_case"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["pupil", "-on", "-id"], name="event_by_pupil"),
-        ),
-        migrations.AddConstraint(
-            model_name="handlingsplan1c",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ready_on", None), models.Q(("measures", ""), _negated=True), _connector="OR"
-                ),
-                name="handlingsplan_1c_ready_with_measures",
-                violation_error_message="Skriv foranstaltningerne, før planen meldes færdig.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handlingsplan1c",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ready_on", None), ("ready_on__gte", models.F("informed_on")), _connector="OR"
-                ),
-                name="handlingsplan_1c_ready_after_informed",
-                violation_error_message="Planen kan ikke være færdig, før oplysningen kom.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="perspective",
-            constraint=models.UniqueConstraint(
-                fields=("case", "angle"), name="perspective_one_per_angle"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="perspective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("summary", ""), _negated=True),
-                    models.Q(("not_possible_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="perspective_says_something",
-                violation_error_message="Skriv, hvad der kom frem, eller hvorfor det ikke var muligt.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(
-                fields=("case", "number"), name="plan_version_number"
-            ),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FocusChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "from_element",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("opsporing", "Opsporing"),
+                                    ("afdaekning", "Afdækning"),
+                                    ("indsatser", "Indsatser"),
+                                    ("opfoelgning", "Opfølgning"),
+                                ],
+                                max_length=20,
+                                verbose_name="fra",
+                            ),
+                        ),
+                        (
+                            "to_element",
+                            models.CharField(
+                                choices=[
+                                    ("opsporing", "Opsporing"),
+                                    ("afdaekning", "Afdækning"),
+                                    ("indsatser", "Indsatser"),
+                                    ("opfoelgning", "Opfølgning"),
+                                ],
+                                max_length=20,
+                                verbose_name="til",
+                            ),
+                        ),
+                        ("reason", models.TextField(verbose_name="hvorfor")),
+                        ("on", models.DateField(verbose_name="dato")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="focus_changes",
+                                to="cases.case",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "skift af fokus",
+                        "verbose_name_plural": "skift af fokus",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Handleplan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("saved_at", models.DateTimeField(auto_now=True, verbose_name="gemt")),
+                        (
+                            "occasion",
+                            models.TextField(
+                                blank=True, verbose_name="anledning og fraværsbillede"
+                            ),
+                        ),
+                        (
+                            "no_child_words_reason",
+                            models.TextField(
+                                blank=True, verbose_name="hvorfor barnets ord mangler"
+                            ),
+                        ),
+                        (
+                            "parents_view",
+                            models.TextField(
+                                blank=True, verbose_name="forældrenes perspektiv og ønsker"
+                            ),
+                        ),
+                        (
+                            "no_parents_view_reason",
+                            models.TextField(
+                                blank=True, verbose_name="hvorfor forældrenes perspektiv mangler"
+                            ),
+                        ),
+                        (
+                            "professionals_view",
+                            models.TextField(
+                                blank=True, verbose_name="skolens og andre fagpersoners perspektiv"
+                            ),
+                        ),
+                        ("going_well", models.TextField(blank=True, verbose_name="det går godt")),
+                        (
+                            "resources",
+                            models.TextField(
+                                blank=True, verbose_name="ressourcer, motivation og netværk"
+                            ),
+                        ),
+                        (
+                            "understanding",
+                            models.TextField(
+                                blank=True,
+                                verbose_name="fælles forståelse: hvad opretholder fraværet",
+                            ),
+                        ),
+                        (
+                            "overall_goal",
+                            models.TextField(blank=True, verbose_name="overordnet mål"),
+                        ),
+                        (
+                            "no_class_indsats_reason",
+                            models.TextField(
+                                blank=True,
+                                verbose_name="hvorfor ingen indsats i klassefællesskabet",
+                            ),
+                        ),
+                        (
+                            "contact_during_absence",
+                            models.TextField(
+                                blank=True, verbose_name="kontakt til skolen under fravær"
+                            ),
+                        ),
+                        (
+                            "sharing",
+                            models.TextField(
+                                blank=True, verbose_name="aftaler om deling af oplysninger"
+                            ),
+                        ),
+                        (
+                            "next_follow_up_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="næste opfølgning"
+                            ),
+                        ),
+                        (
+                            "next_follow_up_by",
+                            models.CharField(
+                                blank=True,
+                                max_length=160,
+                                verbose_name="ansvarlig for opfølgningen",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="handleplan",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "saved_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "handleplan",
+                        "verbose_name_plural": "handleplaner",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Goal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="mål")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="goals",
+                                to="cases.handleplan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "mål",
+                        "verbose_name_plural": "mål",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Handlingsplan1c",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "informed_on",
+                            models.DateField(verbose_name="oplysningen kom første gang"),
+                        ),
+                        (
+                            "found_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="problemet konstateret"
+                            ),
+                        ),
+                        (
+                            "temporary_measures",
+                            models.TextField(
+                                blank=True, verbose_name="midlertidige tiltag her og nu"
+                            ),
+                        ),
+                        (
+                            "measures",
+                            models.TextField(
+                                blank=True,
+                                verbose_name="foranstaltninger, der bringer problemet til ophør",
+                            ),
+                        ),
+                        (
+                            "ready_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="planen var færdig"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "concern",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="handlingsplan_1c",
+                                to="cases.concern",
+                            ),
+                        ),
+                        (
+                            "responsible",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "handlingsplan efter § 1 c",
+                        "verbose_name_plural": "handlingsplaner efter § 1 c",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCase",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(
+                                db_index=True, max_length=12, verbose_name="sagsnummer"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                db_index=True,
+                                default=kiss.lib.ids.new_public_id,
+                                editable=False,
+                                max_length=16,
+                            ),
+                        ),
+                        ("opened_on", models.DateField(verbose_name="oprettet")),
+                        ("opened_because", models.TextField(verbose_name="anledning")),
+                        (
+                            "focus",
+                            models.CharField(
+                                choices=[
+                                    ("opsporing", "Opsporing"),
+                                    ("afdaekning", "Afdækning"),
+                                    ("indsatser", "Indsatser"),
+                                    ("opfoelgning", "Opfølgning"),
+                                ],
+                                max_length=20,
+                                verbose_name="fokus lige nu",
+                            ),
+                        ),
+                        (
+                            "closed_on",
+                            models.DateField(blank=True, null=True, verbose_name="afsluttet"),
+                        ),
+                        (
+                            "closing_reason",
+                            models.TextField(blank=True, verbose_name="hvorfor sagen afsluttes"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.pupil",
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.school",
+                            ),
+                        ),
+                        (
+                            "tovholder",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical sag",
+                        "verbose_name_plural": "historical sager",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCaseParticipant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("part", models.CharField(max_length=120, verbose_name="rolle i sagen")),
+                        (
+                            "basis",
+                            models.CharField(
+                                choices=[
+                                    ("intern", "arbejder på skolen"),
+                                    ("samtykke", "samtykke fra forældrene"),
+                                    ("underretning", "underretning"),
+                                    ("anden", "anden hjemmel, som er beskrevet"),
+                                ],
+                                max_length=20,
+                                verbose_name="grundlag",
+                            ),
+                        ),
+                        ("basis_note", models.TextField(blank=True, verbose_name="om grundlaget")),
+                        ("may_write", models.BooleanField(default=True, verbose_name="må skrive")),
+                        ("starts_on", models.DateField(verbose_name="fra")),
+                        (
+                            "ends_on",
+                            models.DateField(blank=True, null=True, verbose_name="til og med"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical deltager i sagen",
+                        "verbose_name_plural": "historical deltagere i sagen",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalChildStatement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("said_on", models.DateField(verbose_name="sagt")),
+                        ("said_to", models.CharField(max_length=160, verbose_name="til hvem")),
+                        ("text", models.TextField(verbose_name="barnets egne ord")),
+                        (
+                            "may_be_shared",
+                            models.BooleanField(
+                                default=False, verbose_name="må vises for forældrene"
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "noted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical barnets ord",
+                        "verbose_name_plural": "historical barnets ord",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalConcern",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                db_index=True,
+                                default=kiss.lib.ids.new_public_id,
+                                editable=False,
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "voiced_by",
+                            models.CharField(
+                                choices=[
+                                    ("ansat", "en ansat på skolen"),
+                                    ("barn", "barnet eller den unge selv"),
+                                    ("foraelder", "en forælder"),
+                                    ("anden", "en anden"),
+                                ],
+                                max_length=20,
+                                verbose_name="hvem er bekymret",
+                            ),
+                        ),
+                        ("noted_on", models.DateField(verbose_name="dato")),
+                        ("text", models.TextField(verbose_name="hvad er set eller sagt")),
+                        (
+                            "signs",
+                            models.JSONField(blank=True, default=list, verbose_name="tidlige tegn"),
+                        ),
+                        (
+                            "talked_with_child",
+                            models.BooleanField(default=False, verbose_name="talt med barnet"),
+                        ),
+                        (
+                            "talked_with_parents",
+                            models.BooleanField(default=False, verbose_name="talt med forældrene"),
+                        ),
+                        (
+                            "talked_with_team",
+                            models.BooleanField(
+                                default=False, verbose_name="talt med klassens team"
+                            ),
+                        ),
+                        (
+                            "decided_on",
+                            models.DateField(blank=True, null=True, verbose_name="afgjort"),
+                        ),
+                        (
+                            "decision",
+                            models.TextField(blank=True, verbose_name="hvad der blev besluttet"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "noted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.pupil",
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.school",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical bekymring",
+                        "verbose_name_plural": "historical bekymringer",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalContact",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("on", models.DateField(verbose_name="dato")),
+                        ("with_whom", models.CharField(max_length=160, verbose_name="med hvem")),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("telefon", "telefon"),
+                                    ("aula", "Aula"),
+                                    ("moede", "møde"),
+                                    ("hjemmebesoeg", "hjemmebesøg"),
+                                    ("brev", "brev"),
+                                ],
+                                max_length=20,
+                                verbose_name="hvordan",
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("talt", "talte sammen"),
+                                    ("intet-svar", "intet svar"),
+                                    ("besked", "lagde besked"),
+                                ],
+                                max_length=20,
+                                verbose_name="resultat",
+                            ),
+                        ),
+                        ("summary", models.TextField(blank=True, verbose_name="kort om samtalen")),
+                        (
+                            "noted_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, verbose_name="noteret"
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.pupil",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical kontakt",
+                        "verbose_name_plural": "historical kontakter",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFocusChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "from_element",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("opsporing", "Opsporing"),
+                                    ("afdaekning", "Afdækning"),
+                                    ("indsatser", "Indsatser"),
+                                    ("opfoelgning", "Opfølgning"),
+                                ],
+                                max_length=20,
+                                verbose_name="fra",
+                            ),
+                        ),
+                        (
+                            "to_element",
+                            models.CharField(
+                                choices=[
+                                    ("opsporing", "Opsporing"),
+                                    ("afdaekning", "Afdækning"),
+                                    ("indsatser", "Indsatser"),
+                                    ("opfoelgning", "Opfølgning"),
+                                ],
+                                max_length=20,
+                                verbose_name="til",
+                            ),
+                        ),
+                        ("reason", models.TextField(verbose_name="hvorfor")),
+                        ("on", models.DateField(verbose_name="dato")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical skift af fokus",
+                        "verbose_name_plural": "historical skift af fokus",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalGoal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="mål")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="cases.handleplan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical mål",
+                        "verbose_name_plural": "historical mål",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalHandleplan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "saved_at",
+                            models.DateTimeField(blank=True, editable=False, verbose_name="gemt"),
+                        ),
+                        (
+                            "occasion",
+                            models.TextField(
+                                blank=True, verbose_name="anledning og fraværsbillede"
+                            ),
+                        ),
+                        (
+                            "no_child_words_reason",
+                            models.TextField(
+                                blank=True, verbose_name="hvorfor barnets ord mangler"
+                            ),
+                        ),
+                        (
+                            "parents_view",
+                            models.TextField(
+                                blank=True, verbose_name="forældrenes perspektiv og ønsker"
+                            ),
+                        ),
+                        (
+                            "no_parents_view_reason",
+                            models.TextField(
+                                blank=True, verbose_name="hvorfor forældrenes perspektiv mangler"
+                            ),
+                        ),
+                        (
+                            "professionals_view",
+                            models.TextField(
+                                blank=True, verbose_name="skolens og andre fagpersoners perspektiv"
+                            ),
+                        ),
+                        ("going_well", models.TextField(blank=True, verbose_name="det går godt")),
+                        (
+                            "resources",
+                            models.TextField(
+                                blank=True, verbose_name="ressourcer, motivation og netværk"
+                            ),
+                        ),
+                        (
+                            "understanding",
+                            models.TextField(
+                                blank=True,
+                                verbose_name="fælles forståelse: hvad opretholder fraværet",
+                            ),
+                        ),
+                        (
+                            "overall_goal",
+                            models.TextField(blank=True, verbose_name="overordnet mål"),
+                        ),
+                        (
+                            "no_class_indsats_reason",
+                            models.TextField(
+                                blank=True,
+                                verbose_name="hvorfor ingen indsats i klassefællesskabet",
+                            ),
+                        ),
+                        (
+                            "contact_during_absence",
+                            models.TextField(
+                                blank=True, verbose_name="kontakt til skolen under fravær"
+                            ),
+                        ),
+                        (
+                            "sharing",
+                            models.TextField(
+                                blank=True, verbose_name="aftaler om deling af oplysninger"
+                            ),
+                        ),
+                        (
+                            "next_follow_up_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="næste opfølgning"
+                            ),
+                        ),
+                        (
+                            "next_follow_up_by",
+                            models.CharField(
+                                blank=True,
+                                max_length=160,
+                                verbose_name="ansvarlig for opfølgningen",
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "saved_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical handleplan",
+                        "verbose_name_plural": "historical handleplaner",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalHandlingsplan1c",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "informed_on",
+                            models.DateField(verbose_name="oplysningen kom første gang"),
+                        ),
+                        (
+                            "found_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="problemet konstateret"
+                            ),
+                        ),
+                        (
+                            "temporary_measures",
+                            models.TextField(
+                                blank=True, verbose_name="midlertidige tiltag her og nu"
+                            ),
+                        ),
+                        (
+                            "measures",
+                            models.TextField(
+                                blank=True,
+                                verbose_name="foranstaltninger, der bringer problemet til ophør",
+                            ),
+                        ),
+                        (
+                            "ready_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="planen var færdig"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "concern",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="cases.concern",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "responsible",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical handlingsplan efter § 1 c",
+                        "verbose_name_plural": "historical handlingsplaner efter § 1 c",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalIndsats",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("what", models.CharField(max_length=300, verbose_name="hvad")),
+                        ("who", models.CharField(max_length=160, verbose_name="hvem")),
+                        ("when", models.CharField(max_length=160, verbose_name="hvornår")),
+                        (
+                            "works_when",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="det virker, når"
+                            ),
+                        ),
+                        (
+                            "arena",
+                            models.CharField(
+                                choices=[
+                                    ("klasse", "klassefællesskab"),
+                                    ("barn", "barn"),
+                                    ("hjem", "hjem"),
+                                    ("netvaerk", "netværk"),
+                                    ("fritid", "fritid"),
+                                ],
+                                max_length=20,
+                                verbose_name="hvor",
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[
+                                    ("forebyggende", "forebyggende"),
+                                    ("foregribende", "foregribende"),
+                                    ("indgribende", "indgribende"),
+                                ],
+                                max_length=20,
+                                verbose_name="niveau",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("aftalt", "aftalt"),
+                                    ("i-gang", "i gang"),
+                                    ("afsluttet", "afsluttet"),
+                                    ("opgivet", "opgivet"),
+                                ],
+                                default="aftalt",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("starts_on", models.DateField(blank=True, null=True, verbose_name="fra")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="cases.handleplan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical indsats",
+                        "verbose_name_plural": "historical indsatser",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalNote",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("on", models.DateField(verbose_name="dato")),
+                        ("text", models.TextField(verbose_name="notat")),
+                        (
+                            "is_restricted",
+                            models.BooleanField(
+                                default=False, verbose_name="kun for dem, der fører sagen"
+                            ),
+                        ),
+                        (
+                            "noted_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, verbose_name="skrevet"
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical notat",
+                        "verbose_name_plural": "historical notater",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPerspective",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "angle",
+                            models.CharField(
+                                choices=[
+                                    ("barn", "Barnets perspektiv gennem en samtale"),
+                                    ("foraeldre", "Forældrenes perspektiv på et møde"),
+                                    ("klasse", "Klassefællesskabet"),
+                                    ("andre", "Perspektiver fra andre aktører"),
+                                    ("fravaer", "Fravær og trivsel i tal"),
+                                ],
+                                max_length=20,
+                                verbose_name="perspektiv",
+                            ),
+                        ),
+                        ("explored_on", models.DateField(verbose_name="dato")),
+                        (
+                            "explored_by",
+                            models.CharField(max_length=160, verbose_name="hvem talte eller så"),
+                        ),
+                        (
+                            "tool",
+                            models.CharField(blank=True, max_length=120, verbose_name="redskab"),
+                        ),
+                        ("summary", models.TextField(blank=True, verbose_name="hvad kom frem")),
+                        (
+                            "not_possible_because",
+                            models.TextField(blank=True, verbose_name="ikke muligt, fordi"),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical perspektiv",
+                        "verbose_name_plural": "historical perspektiver",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPlanVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveIntegerField(
+                                validators=[django.core.validators.MinValueValidator(1)],
+                                verbose_name="version",
+                            ),
+                        ),
+                        ("content", models.JSONField(verbose_name="indhold")),
+                        (
+                            "frozen_at",
+                            models.DateTimeField(blank=True, editable=False, verbose_name="låst"),
+                        ),
+                        ("frozen_on", models.DateField(verbose_name="dato")),
+                        ("because", models.CharField(max_length=160, verbose_name="fordi")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "frozen_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical version af handleplanen",
+                        "verbose_name_plural": "historical versioner af handleplanen",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Indsats",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("what", models.CharField(max_length=300, verbose_name="hvad")),
+                        ("who", models.CharField(max_length=160, verbose_name="hvem")),
+                        ("when", models.CharField(max_length=160, verbose_name="hvornår")),
+                        (
+                            "works_when",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="det virker, når"
+                            ),
+                        ),
+                        (
+                            "arena",
+                            models.CharField(
+                                choices=[
+                                    ("klasse", "klassefællesskab"),
+                                    ("barn", "barn"),
+                                    ("hjem", "hjem"),
+                                    ("netvaerk", "netværk"),
+                                    ("fritid", "fritid"),
+                                ],
+                                max_length=20,
+                                verbose_name="hvor",
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[
+                                    ("forebyggende", "forebyggende"),
+                                    ("foregribende", "foregribende"),
+                                    ("indgribende", "indgribende"),
+                                ],
+                                max_length=20,
+                                verbose_name="niveau",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("aftalt", "aftalt"),
+                                    ("i-gang", "i gang"),
+                                    ("afsluttet", "afsluttet"),
+                                    ("opgivet", "opgivet"),
+                                ],
+                                default="aftalt",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("starts_on", models.DateField(blank=True, null=True, verbose_name="fra")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="indsatser",
+                                to="cases.handleplan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "indsats",
+                        "verbose_name_plural": "indsatser",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFollowUp",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("on", models.DateField(verbose_name="dato")),
+                        (
+                            "done",
+                            models.CharField(
+                                choices=[("ja", "ja"), ("delvist", "delvist"), ("nej", "nej")],
+                                max_length=20,
+                                verbose_name="fik vi gjort det",
+                            ),
+                        ),
+                        (
+                            "worked",
+                            models.CharField(
+                                choices=[
+                                    ("ja", "ja"),
+                                    ("lidt", "lidt"),
+                                    ("nej", "nej"),
+                                    ("for-tidligt", "for tidligt at sige"),
+                                ],
+                                max_length=20,
+                                verbose_name="virkede det",
+                            ),
+                        ),
+                        (
+                            "adjustment",
+                            models.TextField(blank=True, verbose_name="hvad justerer vi"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "indsats",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="cases.indsats",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical opfølgning",
+                        "verbose_name_plural": "historical opfølgninger",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="FollowUp",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("on", models.DateField(verbose_name="dato")),
+                        (
+                            "done",
+                            models.CharField(
+                                choices=[("ja", "ja"), ("delvist", "delvist"), ("nej", "nej")],
+                                max_length=20,
+                                verbose_name="fik vi gjort det",
+                            ),
+                        ),
+                        (
+                            "worked",
+                            models.CharField(
+                                choices=[
+                                    ("ja", "ja"),
+                                    ("lidt", "lidt"),
+                                    ("nej", "nej"),
+                                    ("for-tidligt", "for tidligt at sige"),
+                                ],
+                                max_length=20,
+                                verbose_name="virkede det",
+                            ),
+                        ),
+                        (
+                            "adjustment",
+                            models.TextField(blank=True, verbose_name="hvad justerer vi"),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "indsats",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="follow_ups",
+                                to="cases.indsats",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "opfølgning",
+                        "verbose_name_plural": "opfølgninger",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Note",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("on", models.DateField(verbose_name="dato")),
+                        ("text", models.TextField(verbose_name="notat")),
+                        (
+                            "is_restricted",
+                            models.BooleanField(
+                                default=False, verbose_name="kun for dem, der fører sagen"
+                            ),
+                        ),
+                        (
+                            "noted_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="skrevet"),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="notes",
+                                to="cases.case",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "notat",
+                        "verbose_name_plural": "notater",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Perspective",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "angle",
+                            models.CharField(
+                                choices=[
+                                    ("barn", "Barnets perspektiv gennem en samtale"),
+                                    ("foraeldre", "Forældrenes perspektiv på et møde"),
+                                    ("klasse", "Klassefællesskabet"),
+                                    ("andre", "Perspektiver fra andre aktører"),
+                                    ("fravaer", "Fravær og trivsel i tal"),
+                                ],
+                                max_length=20,
+                                verbose_name="perspektiv",
+                            ),
+                        ),
+                        ("explored_on", models.DateField(verbose_name="dato")),
+                        (
+                            "explored_by",
+                            models.CharField(max_length=160, verbose_name="hvem talte eller så"),
+                        ),
+                        (
+                            "tool",
+                            models.CharField(blank=True, max_length=120, verbose_name="redskab"),
+                        ),
+                        ("summary", models.TextField(blank=True, verbose_name="hvad kom frem")),
+                        (
+                            "not_possible_because",
+                            models.TextField(blank=True, verbose_name="ikke muligt, fordi"),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="perspectives",
+                                to="cases.case",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "perspektiv",
+                        "verbose_name_plural": "perspektiver",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PlanVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveIntegerField(
+                                validators=[django.core.validators.MinValueValidator(1)],
+                                verbose_name="version",
+                            ),
+                        ),
+                        ("content", models.JSONField(verbose_name="indhold")),
+                        ("frozen_at", models.DateTimeField(auto_now_add=True, verbose_name="låst")),
+                        ("frozen_on", models.DateField(verbose_name="dato")),
+                        ("because", models.CharField(max_length=160, verbose_name="fordi")),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="plan_versions",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "frozen_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "version af handleplanen",
+                        "verbose_name_plural": "versioner af handleplanen",
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="case",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("closed_on", None)),
+                        fields=("pupil",),
+                        name="case_one_open_per_pupil",
+                        violation_error_message="Der er allerede en åben sag om eleven.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="case",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on", None),
+                            ("closed_on__gte", models.F("opened_on")),
+                            _connector="OR",
+                        ),
+                        name="case_closed_after_opened",
+                        violation_error_message="En sag kan ikke afsluttes, før den er oprettet.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="case",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on", None),
+                            models.Q(("closing_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="case_closed_with_a_reason",
+                        violation_error_message="Skriv, hvorfor sagen afsluttes.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="caseaccess",
+                    index=models.Index(fields=["user", "permission"], name="case_access_by_user"),
+                ),
+                migrations.AddConstraint(
+                    model_name="caseaccess",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="case_access_ends_after_start",
+                        violation_error_message="Slutdatoen ligger før startdatoen.",
+                    ),
+                ),
+                migrations.AlterUniqueTogether(
+                    name="caseaccess",
+                    unique_together={
+                        ("user", "permission", "content_object", "starts_on", "ends_on", "because")
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="caseparticipant",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="case_participant_ends_after_start",
+                        violation_error_message="Slutdatoen ligger før startdatoen.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="caseparticipant",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("basis", "intern"), ("ends_on__isnull", False), _connector="OR"
+                        ),
+                        name="case_participant_from_outside_ends",
+                        violation_error_message="Adgang på et særligt grundlag skal have en slutdato.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="concern",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by", None), ("decided_on", None), ("decision", "")),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                                models.Q(("decision", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="concern_decided_when_and_by_whom",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="event",
+                    index=models.Index(fields=["case", "-on", "-id"], name="event_by_case"),
+                ),
+                migrations.AddIndex(
+                    model_name="event",
+                    index=models.Index(fields=["pupil", "-on", "-id"], name="event_by_pupil"),
+                ),
+                migrations.AddConstraint(
+                    model_name="handlingsplan1c",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ready_on", None),
+                            models.Q(("measures", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="handlingsplan_1c_ready_with_measures",
+                        violation_error_message="Skriv foranstaltningerne, før planen meldes færdig.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="handlingsplan1c",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ready_on", None),
+                            ("ready_on__gte", models.F("informed_on")),
+                            _connector="OR",
+                        ),
+                        name="handlingsplan_1c_ready_after_informed",
+                        violation_error_message="Planen kan ikke være færdig, før oplysningen kom.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="perspective",
+                    constraint=models.UniqueConstraint(
+                        fields=("case", "angle"), name="perspective_one_per_angle"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="perspective",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("summary", ""), _negated=True),
+                            models.Q(("not_possible_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="perspective_says_something",
+                        violation_error_message="Skriv, hvad der kom frem, eller hvorfor det ikke var muligt.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="planversion",
+                    constraint=models.UniqueConstraint(
+                        fields=("case", "number"), name="plan_version_number"
+                    ),
+                ),
+            ]
         ),
     ]

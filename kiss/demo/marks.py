@@ -64,16 +64,12 @@ def _habit(random: Random, grade: int) -> Habit:
     return habit
 
 
-def _code(random: Random, habit: Habit, day: date, calendar: Calendar, so_far: float) -> str:
+def _code(random: Random, habit: Habit, day: date, *, next_to_holiday: bool, so_far: float) -> str:
     """Return the code of one day, empty for a child who was there."""
     if habit.streak_left:
         habit.streak_left -= 1
         return habit.streak_code
     weight = habit.monday if day.weekday() == 0 else 1.0
-    next_to_holiday = not (
-        calendar.is_school_day(day - timedelta(days=3 if day.weekday() == 0 else 1))
-        and calendar.is_school_day(day + timedelta(days=3 if day.weekday() == 4 else 1))
-    )
     if next_to_holiday and random.random() < habit.around_holidays:
         return random.choice("LLU")
     if random.random() < habit.drift * so_far * so_far:
@@ -91,6 +87,14 @@ def _code(random: Random, habit: Habit, day: date, calendar: Calendar, so_far: f
     return "F" if random.random() < habit.late * weight else ""
 
 
+def _is_next_to_holiday(day: date, calendar: Calendar) -> bool:
+    """Tell whether the weekday before or after a school day is none."""
+    return not (
+        calendar.is_school_day(day - timedelta(days=3 if day.weekday() == 0 else 1))
+        and calendar.is_school_day(day + timedelta(days=3 if day.weekday() == 4 else 1))
+    )
+
+
 def year_of_marks(
     pupils: list[DemoPupil],
     days: Mapping[int, Sequence[date]],
@@ -102,12 +106,22 @@ def year_of_marks(
 
     `days` and `calendars` are by grade, since the oldest stop first.
     """
+    next_to_holiday = {
+        grade: [_is_next_to_holiday(day, calendars[grade]) for day in found]
+        for grade, found in days.items()
+    }
     for pupil in pupils:
         random = Random(f"{seed} {pupil.elev_id}")  # noqa: S311 - patterns, not secrets
         habit = _habit(random, pupil.grade)
         school_days = days[pupil.grade]
         for index, day in enumerate(school_days):
-            code = _code(random, habit, day, calendars[pupil.grade], index / len(school_days))
+            code = _code(
+                random,
+                habit,
+                day,
+                next_to_holiday=next_to_holiday[pupil.grade][index],
+                so_far=index / len(school_days),
+            )
             if code:
                 yield _line(random, pupil, day, code)
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import kiss.lib.ids
+from kiss.lib.migrating import Tables
 
 
 class Migration(migrations.Migration):
@@ -18,468 +19,498 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HistoricalMeeting",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="HistoricalMeeting",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                db_index=True,
+                                default=kiss.lib.ids.new_public_id,
+                                editable=False,
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("netvaerk", "netværksmøde"),
+                                    ("team", "møde i Kom i skole-teamet"),
+                                    ("data", "datamøde"),
+                                ],
+                                max_length=20,
+                                verbose_name="type",
+                            ),
+                        ),
+                        ("starts_at", models.DateTimeField(verbose_name="begynder")),
+                        ("ends_at", models.DateTimeField(verbose_name="slutter")),
+                        ("place", models.CharField(max_length=160, verbose_name="sted")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planlagt", "planlagt"),
+                                    ("holdt", "holdt"),
+                                    ("aflyst", "aflyst"),
+                                ],
+                                default="planlagt",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "child_takes_part",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="barnets deltagelse"
+                            ),
+                        ),
+                        (
+                            "minutes",
+                            models.TextField(
+                                blank=True, verbose_name="kort referat ud over planen"
+                            ),
+                        ),
+                        (
+                            "cancelled_because",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="hvorfor mødet er aflyst"
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "called_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "plan_version",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="cases.planversion",
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.school",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical møde",
+                        "verbose_name_plural": "historical møder",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Meeting",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=kiss.lib.ids.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("netvaerk", "netværksmøde"),
+                                    ("team", "møde i Kom i skole-teamet"),
+                                    ("data", "datamøde"),
+                                ],
+                                max_length=20,
+                                verbose_name="type",
+                            ),
+                        ),
+                        ("starts_at", models.DateTimeField(verbose_name="begynder")),
+                        ("ends_at", models.DateTimeField(verbose_name="slutter")),
+                        ("place", models.CharField(max_length=160, verbose_name="sted")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planlagt", "planlagt"),
+                                    ("holdt", "holdt"),
+                                    ("aflyst", "aflyst"),
+                                ],
+                                default="planlagt",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "child_takes_part",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="barnets deltagelse"
+                            ),
+                        ),
+                        (
+                            "minutes",
+                            models.TextField(
+                                blank=True, verbose_name="kort referat ud over planen"
+                            ),
+                        ),
+                        (
+                            "cancelled_because",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="hvorfor mødet er aflyst"
+                            ),
+                        ),
+                        (
+                            "called_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meetings",
+                                to="cases.case",
+                            ),
+                        ),
+                        (
+                            "plan_version",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meeting",
+                                to="cases.planversion",
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meetings",
+                                to="schools.school",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "møde",
+                        "verbose_name_plural": "møder",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalParticipant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=160, verbose_name="navn")),
+                        ("part", models.CharField(max_length=120, verbose_name="rolle")),
+                        (
+                            "came",
+                            models.BooleanField(blank=True, null=True, verbose_name="var der"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "custody_holder",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.custodyholder",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical mødedeltager",
+                        "verbose_name_plural": "historical mødedeltagere",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalAgreement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("what", models.CharField(max_length=300, verbose_name="hvad")),
+                        ("who", models.CharField(max_length=160, verbose_name="hvem")),
+                        ("due_on", models.DateField(verbose_name="senest")),
+                        ("done_on", models.DateField(blank=True, null=True, verbose_name="gjort")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical aftale",
+                        "verbose_name_plural": "historical aftaler",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Agreement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("what", models.CharField(max_length=300, verbose_name="hvad")),
+                        ("who", models.CharField(max_length=160, verbose_name="hvem")),
+                        ("due_on", models.DateField(verbose_name="senest")),
+                        ("done_on", models.DateField(blank=True, null=True, verbose_name="gjort")),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="agreements",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "aftale",
+                        "verbose_name_plural": "aftaler",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Participant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=160, verbose_name="navn")),
+                        ("part", models.CharField(max_length=120, verbose_name="rolle")),
+                        (
+                            "came",
+                            models.BooleanField(blank=True, null=True, verbose_name="var der"),
+                        ),
+                        (
+                            "custody_holder",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="schools.custodyholder",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="participants",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="participations",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "mødedeltager",
+                        "verbose_name_plural": "mødedeltagere",
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="meeting",
+                    index=models.Index(fields=["school", "starts_at"], name="meeting_by_school"),
+                ),
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="meeting_ends_after_start",
+                        violation_error_message="Mødet skal slutte, efter det er begyndt.",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        db_index=True,
-                        default=kiss.lib.ids.new_public_id,
-                        editable=False,
-                        max_length=16,
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("case__isnull", False), ("kind", "netvaerk")),
+                            models.Q(models.Q(("kind", "netvaerk"), _negated=True), ("case", None)),
+                            _connector="OR",
+                        ),
+                        name="meeting_network_has_a_case",
                     ),
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("netvaerk", "netværksmøde"),
-                            ("team", "møde i Kom i skole-teamet"),
-                            ("data", "datamøde"),
-                        ],
-                        max_length=20,
-                        verbose_name="type",
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "aflyst"), _negated=True),
+                            models.Q(("cancelled_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="meeting_cancelled_with_a_reason",
+                        violation_error_message="Skriv, hvorfor mødet er aflyst.",
                     ),
                 ),
-                ("starts_at", models.DateTimeField(verbose_name="begynder")),
-                ("ends_at", models.DateTimeField(verbose_name="slutter")),
-                ("place", models.CharField(max_length=160, verbose_name="sted")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planlagt", "planlagt"),
-                            ("holdt", "holdt"),
-                            ("aflyst", "aflyst"),
-                        ],
-                        default="planlagt",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "child_takes_part",
-                    models.CharField(blank=True, max_length=200, verbose_name="barnets deltagelse"),
-                ),
-                (
-                    "minutes",
-                    models.TextField(blank=True, verbose_name="kort referat ud over planen"),
-                ),
-                (
-                    "cancelled_because",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="hvorfor mødet er aflyst"
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "called_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "plan_version",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.planversion",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.school",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical møde",
-                "verbose_name_plural": "historical møder",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Meeting",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=kiss.lib.ids.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("netvaerk", "netværksmøde"),
-                            ("team", "møde i Kom i skole-teamet"),
-                            ("data", "datamøde"),
-                        ],
-                        max_length=20,
-                        verbose_name="type",
-                    ),
-                ),
-                ("starts_at", models.DateTimeField(verbose_name="begynder")),
-                ("ends_at", models.DateTimeField(verbose_name="slutter")),
-                ("place", models.CharField(max_length=160, verbose_name="sted")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planlagt", "planlagt"),
-                            ("holdt", "holdt"),
-                            ("aflyst", "aflyst"),
-                        ],
-                        default="planlagt",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "child_takes_part",
-                    models.CharField(blank=True, max_length=200, verbose_name="barnets deltagelse"),
-                ),
-                (
-                    "minutes",
-                    models.TextField(blank=True, verbose_name="kort referat ud over planen"),
-                ),
-                (
-                    "cancelled_because",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="hvorfor mødet er aflyst"
-                    ),
-                ),
-                (
-                    "called_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meetings",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "plan_version",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meeting",
-                        to="cases.planversion",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meetings",
-                        to="schools.school",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "møde",
-                "verbose_name_plural": "møder",
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalParticipant",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=160, verbose_name="navn")),
-                ("part", models.CharField(max_length=120, verbose_name="rolle")),
-                ("came", models.BooleanField(blank=True, null=True, verbose_name="var der")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "custody_holder",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.custodyholder",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="meetings.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical mødedeltager",
-                "verbose_name_plural": "historical mødedeltagere",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalAgreement",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("what", models.CharField(max_length=300, verbose_name="hvad")),
-                ("who", models.CharField(max_length=160, verbose_name="hvem")),
-                ("due_on", models.DateField(verbose_name="senest")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="gjort")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="meetings.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical aftale",
-                "verbose_name_plural": "historical aftaler",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Agreement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("what", models.CharField(max_length=300, verbose_name="hvad")),
-                ("who", models.CharField(max_length=160, verbose_name="hvem")),
-                ("due_on", models.DateField(verbose_name="senest")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="gjort")),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agreements",
-                        to="meetings.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "aftale",
-                "verbose_name_plural": "aftaler",
-            },
-        ),
-        migrations.CreateModel(
-            name="Participant",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=160, verbose_name="navn")),
-                ("part", models.CharField(max_length=120, verbose_name="rolle")),
-                ("came", models.BooleanField(blank=True, null=True, verbose_name="var der")),
-                (
-                    "custody_holder",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schools.custodyholder",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="participants",
-                        to="meetings.meeting",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="participations",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mødedeltager",
-                "verbose_name_plural": "mødedeltagere",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["school", "starts_at"], name="meeting_by_school"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="meeting_ends_after_start",
-                violation_error_message="Mødet skal slutte, efter det er begyndt.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("case__isnull", False), ("kind", "netvaerk")),
-                    models.Q(models.Q(("kind", "netvaerk"), _negated=True), ("case", None)),
-                    _connector="OR",
-                ),
-                name="meeting_network_has_a_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "aflyst"), _negated=True),
-                    models.Q(("cancelled_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="meeting_cancelled_with_a_reason",
-                violation_error_message="Skriv, hvorfor mødet er aflyst.",
-            ),
+            ]
         ),
     ]

@@ -11,6 +11,7 @@ from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 import kiss.lib.ids
+from kiss.lib.migrating import Tables
 
 # Danish order without ICU: Æ Ø Å last, Aa as Å, accents as their letter. PostgreSQL's own
 # collations know no Danish, and a sorted list of pupils must be the same on every server.
@@ -33,1549 +34,1767 @@ class Migration(migrations.Migration):
     operations = [
         BtreeGistExtension(),
         migrations.RunSQL(DANISH_ORDER, "drop function da_sort(text)"),
-        migrations.CreateModel(
-            name="User",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=kiss.lib.ids.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="navn")),
-                ("title", models.CharField(blank=True, max_length=120, verbose_name="stilling")),
-                (
-                    "phone",
-                    models.CharField(blank=True, max_length=30, verbose_name="direkte telefon"),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
-                ("date_joined", models.DateTimeField(auto_now_add=True, verbose_name="oprettet")),
-            ],
-            options={
-                "verbose_name": "bruger",
-                "verbose_name_plural": "brugere",
-            },
-        ),
-        migrations.CreateModel(
-            name="KomISkoleTeam",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "local_version",
-                    models.TextField(blank=True, verbose_name="skolens egen version af rammen"),
-                ),
-            ],
-            options={
-                "verbose_name": "Kom i skole-team",
-                "verbose_name_plural": "Kom i skole-teams",
-            },
-        ),
-        migrations.CreateModel(
-            name="School",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "institution_number",
-                    models.CharField(
-                        max_length=6,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{6}$", "Et institutionsnummer er seks cifre."
-                            )
-                        ],
-                        verbose_name="institutionsnummer",
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=kiss.lib.ids.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="navn")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("almen", "almen folkeskole"), ("special", "specialskole")],
-                        default="almen",
-                        max_length=10,
-                        verbose_name="type",
-                    ),
-                ),
-                ("phone", models.CharField(blank=True, max_length=30, verbose_name="telefon")),
-                ("address", models.CharField(blank=True, max_length=200, verbose_name="adresse")),
-            ],
-            options={
-                "verbose_name": "skole",
-                "verbose_name_plural": "skoler",
-            },
-        ),
-        migrations.CreateModel(
-            name="FiguresVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("in_force_from", models.DateField(unique=True, verbose_name="gælder fra")),
-                (
-                    "values",
-                    models.JSONField(
-                        blank=True, default=dict, verbose_name="afvigelser fra standarden"
-                    ),
-                ),
-                ("reason", models.TextField(verbose_name="begrundelse")),
-                ("confirmed_at", models.DateTimeField(auto_now_add=True, verbose_name="bekræftet")),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "regelsæt",
-                "verbose_name_plural": "regelsæt",
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalFiguresVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("in_force_from", models.DateField(db_index=True, verbose_name="gælder fra")),
-                (
-                    "values",
-                    models.JSONField(
-                        blank=True, default=dict, verbose_name="afvigelser fra standarden"
-                    ),
-                ),
-                ("reason", models.TextField(verbose_name="begrundelse")),
-                (
-                    "confirmed_at",
-                    models.DateTimeField(blank=True, editable=False, verbose_name="bekræftet"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical regelsæt",
-                "verbose_name_plural": "historical regelsæt",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalLegalReference",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.SlugField(max_length=60, verbose_name="nøgle")),
-                ("in_force_from", models.DateField(verbose_name="gælder fra")),
-                ("act", models.CharField(max_length=200, verbose_name="lov eller bekendtgørelse")),
-                ("section", models.CharField(blank=True, max_length=60, verbose_name="paragraf")),
-                ("note", models.TextField(blank=True, verbose_name="bemærkning")),
-                ("url", models.URLField(blank=True, verbose_name="adresse")),
-                ("confirmed_on", models.DateField(verbose_name="bekræftet")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical lovhenvisning",
-                "verbose_name_plural": "historical lovhenvisninger",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalMunicipality",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(db_index=True, max_length=100, verbose_name="navn")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-                ("only", models.BooleanField(db_index=True, default=True, editable=False)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical kommune",
-                "verbose_name_plural": "historical kommuner",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPupil",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("elev_id", models.CharField(db_index=True, max_length=20, verbose_name="elev-id")),
-                (
-                    "public_id",
-                    models.CharField(
-                        db_index=True,
-                        default=kiss.lib.ids.new_public_id,
-                        editable=False,
-                        max_length=16,
-                    ),
-                ),
-                ("first_name", models.CharField(max_length=80, verbose_name="fornavn")),
-                ("last_name", models.CharField(max_length=80, verbose_name="efternavn")),
-                ("birth_date", models.DateField(blank=True, null=True, verbose_name="fødselsdato")),
-                ("cpr_encrypted", models.CharField(blank=True, editable=False, max_length=255)),
-                ("cpr_hash", models.CharField(blank=True, editable=False, max_length=64)),
-                (
-                    "is_protected",
-                    models.BooleanField(default=False, verbose_name="navne- og adressebeskyttelse"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical elev",
-                "verbose_name_plural": "historical elever",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSchool",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "institution_number",
-                    models.CharField(
-                        db_index=True,
-                        max_length=6,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{6}$", "Et institutionsnummer er seks cifre."
-                            )
-                        ],
-                        verbose_name="institutionsnummer",
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        db_index=True,
-                        default=kiss.lib.ids.new_public_id,
-                        editable=False,
-                        max_length=16,
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="navn")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("almen", "almen folkeskole"), ("special", "specialskole")],
-                        default="almen",
-                        max_length=10,
-                        verbose_name="type",
-                    ),
-                ),
-                ("phone", models.CharField(blank=True, max_length=30, verbose_name="telefon")),
-                ("address", models.CharField(blank=True, max_length=200, verbose_name="adresse")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical skole",
-                "verbose_name_plural": "historical skoler",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalUser",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("email", models.EmailField(db_index=True, max_length=254, verbose_name="e-mail")),
-                (
-                    "public_id",
-                    models.CharField(
-                        db_index=True,
-                        default=kiss.lib.ids.new_public_id,
-                        editable=False,
-                        max_length=16,
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="navn")),
-                ("title", models.CharField(blank=True, max_length=120, verbose_name="stilling")),
-                (
-                    "phone",
-                    models.CharField(blank=True, max_length=30, verbose_name="direkte telefon"),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
-                (
-                    "date_joined",
-                    models.DateTimeField(blank=True, editable=False, verbose_name="oprettet"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical bruger",
-                "verbose_name_plural": "historical brugere",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalTeamMember",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "function",
-                    models.CharField(
-                        choices=[
-                            ("ledelse", "ledelsesrepræsentant"),
-                            ("medarbejder", "medarbejder"),
-                            ("inklusion", "inklusionsvejleder"),
-                            ("ppr", "specialpædagogisk konsulent, PPR"),
-                            ("socialraadgiver", "socialfaglig rådgiver"),
-                            ("ad-hoc", "ad hoc"),
-                        ],
-                        max_length=20,
-                        verbose_name="funktion",
-                    ),
-                ),
-                ("leads", models.BooleanField(default=False, verbose_name="leder af teamet")),
-                ("starts_on", models.DateField(verbose_name="fra")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="til og med")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.komiskoleteam",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical teammedlem",
-                "verbose_name_plural": "historical teammedlemmer",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Municipality",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="navn")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-                ("only", models.BooleanField(default=True, editable=False, unique=True)),
-            ],
-            options={
-                "verbose_name": "kommune",
-                "verbose_name_plural": "kommuner",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("only", True)), name="municipality_is_the_only_one"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Pupil",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("elev_id", models.CharField(max_length=20, unique=True, verbose_name="elev-id")),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=kiss.lib.ids.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("first_name", models.CharField(max_length=80, verbose_name="fornavn")),
-                ("last_name", models.CharField(max_length=80, verbose_name="efternavn")),
-                ("birth_date", models.DateField(blank=True, null=True, verbose_name="fødselsdato")),
-                ("cpr_encrypted", models.CharField(blank=True, editable=False, max_length=255)),
-                ("cpr_hash", models.CharField(blank=True, editable=False, max_length=64)),
-                (
-                    "is_protected",
-                    models.BooleanField(default=False, verbose_name="navne- og adressebeskyttelse"),
-                ),
-                (
-                    "sort_key",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=models.Func(
-                            django.db.models.functions.text.Concat(
-                                models.F("first_name"), models.Value(" "), models.F("last_name")
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="User",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
                             ),
-                            function="da_sort",
                         ),
-                        output_field=models.CharField(db_collation="C", max_length=330),
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "elev",
-                "verbose_name_plural": "elever",
-                "indexes": [models.Index(fields=["sort_key", "id"], name="pupil_in_danish_order")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("cpr_hash", ""), _negated=True),
-                        fields=("cpr_hash",),
-                        name="pupil_cpr_is_unique",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalCustodyHolder",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=160, verbose_name="navn")),
-                (
-                    "relation",
-                    models.CharField(
-                        help_text="mor, far, plejemor …", max_length=40, verbose_name="relation"
-                    ),
-                ),
-                ("phone", models.CharField(blank=True, max_length=30, verbose_name="telefon")),
-                (
-                    "has_custody",
-                    models.BooleanField(default=True, verbose_name="har forældremyndighed"),
-                ),
-                (
-                    "is_protected",
-                    models.BooleanField(default=False, verbose_name="navne- og adressebeskyttelse"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.pupil",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical forælder",
-                "verbose_name_plural": "historical forældre",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="CustodyHolder",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=160, verbose_name="navn")),
-                (
-                    "relation",
-                    models.CharField(
-                        help_text="mor, far, plejemor …", max_length=40, verbose_name="relation"
-                    ),
-                ),
-                ("phone", models.CharField(blank=True, max_length=30, verbose_name="telefon")),
-                (
-                    "has_custody",
-                    models.BooleanField(default=True, verbose_name="har forældremyndighed"),
-                ),
-                (
-                    "is_protected",
-                    models.BooleanField(default=False, verbose_name="navne- og adressebeskyttelse"),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="custody_holders",
-                        to="schools.pupil",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "forælder",
-                "verbose_name_plural": "forældre",
-            },
-        ),
-        migrations.AddField(
-            model_name="komiskoleteam",
-            name="school",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="team",
-                to="schools.school",
-            ),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSchoolClass",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "school_year",
-                    models.PositiveSmallIntegerField(
-                        help_text="Året, hvor det begynder", verbose_name="skoleår"
-                    ),
-                ),
-                (
-                    "grade",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(10),
-                        ],
-                        verbose_name="klassetrin",
-                    ),
-                ),
-                ("letter", models.CharField(blank=True, max_length=20, verbose_name="spor")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("almen", "almen klasse"), ("special", "specialklasse")],
-                        default="almen",
-                        max_length=10,
-                        verbose_name="type",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.school",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical klasse",
-                "verbose_name_plural": "historical klasser",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalKomISkoleTeam",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "local_version",
-                    models.TextField(blank=True, verbose_name="skolens egen version af rammen"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.school",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical Kom i skole-team",
-                "verbose_name_plural": "historical Kom i skole-teams",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="SchoolClass",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "school_year",
-                    models.PositiveSmallIntegerField(
-                        help_text="Året, hvor det begynder", verbose_name="skoleår"
-                    ),
-                ),
-                (
-                    "grade",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(10),
-                        ],
-                        verbose_name="klassetrin",
-                    ),
-                ),
-                ("letter", models.CharField(blank=True, max_length=20, verbose_name="spor")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("almen", "almen klasse"), ("special", "specialklasse")],
-                        default="almen",
-                        max_length=10,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="classes",
-                        to="schools.school",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "klasse",
-                "verbose_name_plural": "klasser",
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("administrator", "kommunal administrator"),
-                            ("forvaltning", "forvaltning"),
-                            ("skoleleder", "skoleleder"),
-                            ("teamleder", "leder af Kom i skole-teamet"),
-                            ("tovholder", "tovholder"),
-                            ("teammedlem", "medlem af Kom i skole-teamet"),
-                            ("ppr", "PPR-konsulent"),
-                            ("socialraadgiver", "socialfaglig rådgiver"),
-                            ("laerer", "lærer eller pædagog"),
-                            ("ad-hoc", "inviteret i en periode"),
-                            ("dpo", "databeskyttelsesrådgiver"),
-                        ],
-                        max_length=20,
-                        verbose_name="rolle",
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="fra")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="til og med")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="schools.school",
-                    ),
-                ),
-                (
-                    "school_class",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="schools.schoolclass",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "rolle",
-                "verbose_name_plural": "roller",
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalMembership",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("administrator", "kommunal administrator"),
-                            ("forvaltning", "forvaltning"),
-                            ("skoleleder", "skoleleder"),
-                            ("teamleder", "leder af Kom i skole-teamet"),
-                            ("tovholder", "tovholder"),
-                            ("teammedlem", "medlem af Kom i skole-teamet"),
-                            ("ppr", "PPR-konsulent"),
-                            ("socialraadgiver", "socialfaglig rådgiver"),
-                            ("laerer", "lærer eller pædagog"),
-                            ("ad-hoc", "inviteret i en periode"),
-                            ("dpo", "databeskyttelsesrådgiver"),
-                        ],
-                        max_length=20,
-                        verbose_name="rolle",
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="fra")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="til og med")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.school",
-                    ),
-                ),
-                (
-                    "school_class",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.schoolclass",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical rolle",
-                "verbose_name_plural": "historical roller",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalEnrolment",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="fra")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="til og med")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.pupil",
-                    ),
-                ),
-                (
-                    "school_class",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.schoolclass",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical indskrivning",
-                "verbose_name_plural": "historical indskrivninger",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalClosure",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="fra")),
-                ("ends_on", models.DateField(verbose_name="til")),
-                ("title", models.CharField(max_length=120, verbose_name="titel")),
-                (
-                    "grade",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="klassetrin"
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.school",
-                    ),
-                ),
-                (
-                    "school_class",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.schoolclass",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical lukkedag",
-                "verbose_name_plural": "historical lukkedage",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Enrolment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="fra")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="til og med")),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="enrolments",
-                        to="schools.pupil",
-                    ),
-                ),
-                (
-                    "school_class",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="enrolments",
-                        to="schools.schoolclass",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "indskrivning",
-                "verbose_name_plural": "indskrivninger",
-            },
-        ),
-        migrations.CreateModel(
-            name="Closure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="fra")),
-                ("ends_on", models.DateField(verbose_name="til")),
-                ("title", models.CharField(max_length=120, verbose_name="titel")),
-                (
-                    "grade",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="klassetrin"
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="closures",
-                        to="schools.school",
-                    ),
-                ),
-                (
-                    "school_class",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="closures",
-                        to="schools.schoolclass",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lukkedag",
-                "verbose_name_plural": "lukkedage",
-            },
-        ),
-        migrations.CreateModel(
-            name="TeamMember",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "function",
-                    models.CharField(
-                        choices=[
-                            ("ledelse", "ledelsesrepræsentant"),
-                            ("medarbejder", "medarbejder"),
-                            ("inklusion", "inklusionsvejleder"),
-                            ("ppr", "specialpædagogisk konsulent, PPR"),
-                            ("socialraadgiver", "socialfaglig rådgiver"),
-                            ("ad-hoc", "ad hoc"),
-                        ],
-                        max_length=20,
-                        verbose_name="funktion",
-                    ),
-                ),
-                ("leads", models.BooleanField(default=False, verbose_name="leder af teamet")),
-                ("starts_on", models.DateField(verbose_name="fra")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="til og med")),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="members",
-                        to="schools.komiskoleteam",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="team_memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "teammedlem",
-                "verbose_name_plural": "teammedlemmer",
-            },
-        ),
-        migrations.CreateModel(
-            name="LegalReference",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.SlugField(max_length=60, verbose_name="nøgle")),
-                ("in_force_from", models.DateField(verbose_name="gælder fra")),
-                ("act", models.CharField(max_length=200, verbose_name="lov eller bekendtgørelse")),
-                ("section", models.CharField(blank=True, max_length=60, verbose_name="paragraf")),
-                ("note", models.TextField(blank=True, verbose_name="bemærkning")),
-                ("url", models.URLField(blank=True, verbose_name="adresse")),
-                ("confirmed_on", models.DateField(verbose_name="bekræftet")),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lovhenvisning",
-                "verbose_name_plural": "lovhenvisninger",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("key", "in_force_from"), name="legal_reference_once_a_day"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Lookup",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "at",
-                    models.DateTimeField(
-                        auto_now_add=True, db_index=True, verbose_name="tidspunkt"
-                    ),
-                ),
-                ("case_number", models.CharField(blank=True, max_length=12, verbose_name="sag")),
-                (
-                    "page",
-                    models.CharField(
-                        help_text="Navnet på siden, aldrig adressen",
-                        max_length=80,
-                        verbose_name="side",
-                    ),
-                ),
-                ("purpose", models.CharField(max_length=120, verbose_name="formål")),
-                ("method", models.CharField(max_length=8)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lookups",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lookups",
-                        to="schools.pupil",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "opslag",
-                "verbose_name_plural": "opslag",
-                "indexes": [models.Index(fields=["pupil", "-at"], name="lookup_by_pupil")],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="schoolclass",
-            constraint=models.UniqueConstraint(
-                fields=("school", "school_year", "grade", "letter"),
-                name="class_is_unique_in_its_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolclass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade__gte", 0), ("grade__lte", 10)),
-                name="class_grade_is_0_to_10",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="membership_ends_after_start",
-                violation_error_message="Slutdatoen ligger før startdatoen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("school_class", None), ("role", "laerer"), _connector="OR"),
-                name="membership_class_only_for_laerer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role", "ad-hoc"), _negated=True),
-                    ("ends_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="membership_ad_hoc_ends",
-                violation_error_message="En inviteret skal have en slutdato.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="enrolment_ends_after_start",
-                violation_error_message="Slutdatoen ligger før startdatoen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("pupil", "="),
-                    (
-                        models.Func(
-                            models.F("starts_on"),
-                            models.F("ends_on"),
-                            models.Value("[]"),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ("password", models.CharField(max_length=128, verbose_name="password")),
+                        (
+                            "last_login",
+                            models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                         ),
-                        "&&",
-                    ),
-                ],
-                name="enrolment_in_one_class_at_a_time",
-                violation_error_message="Eleven går allerede i en klasse i den periode.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="closure_ends_after_start",
-                violation_error_message="Slutdatoen ligger før startdatoen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closure",
-            constraint=models.UniqueConstraint(
-                fields=("starts_on", "ends_on", "title", "school", "grade", "school_class"),
-                name="closure_is_said_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="team_member_ends_after_start",
-                violation_error_message="Slutdatoen ligger før startdatoen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("team", "="),
-                    ("user", "="),
-                    (
-                        models.Func(
-                            models.F("starts_on"),
-                            models.F("ends_on"),
-                            models.Value("[]"),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        (
+                            "email",
+                            models.EmailField(max_length=254, unique=True, verbose_name="e-mail"),
                         ),
-                        "&&",
-                    ),
-                ],
-                name="team_member_once_at_a_time",
-                violation_error_message="Personen er allerede med i teamet i den periode.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("leads", False), ("function", "ledelse"), _connector="OR"),
-                name="team_member_leader_is_management",
-                violation_error_message="Teamets leder skal være en leder fra skolen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("function", "ad-hoc"), _negated=True),
-                    ("ends_on__isnull", False),
-                    _connector="OR",
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=kiss.lib.ids.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120, verbose_name="navn")),
+                        (
+                            "title",
+                            models.CharField(blank=True, max_length=120, verbose_name="stilling"),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(
+                                blank=True, max_length=30, verbose_name="direkte telefon"
+                            ),
+                        ),
+                        ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
+                        (
+                            "date_joined",
+                            models.DateTimeField(auto_now_add=True, verbose_name="oprettet"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "bruger",
+                        "verbose_name_plural": "brugere",
+                    },
                 ),
-                name="team_member_ad_hoc_ends",
-                violation_error_message="Et ad hoc-medlem skal have en slutdato.",
-            ),
+                migrations.CreateModel(
+                    name="KomISkoleTeam",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "local_version",
+                            models.TextField(
+                                blank=True, verbose_name="skolens egen version af rammen"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "Kom i skole-team",
+                        "verbose_name_plural": "Kom i skole-teams",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="School",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "institution_number",
+                            models.CharField(
+                                max_length=6,
+                                unique=True,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^\\d{6}$", "Et institutionsnummer er seks cifre."
+                                    )
+                                ],
+                                verbose_name="institutionsnummer",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=kiss.lib.ids.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120, verbose_name="navn")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("almen", "almen folkeskole"),
+                                    ("special", "specialskole"),
+                                ],
+                                default="almen",
+                                max_length=10,
+                                verbose_name="type",
+                            ),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(blank=True, max_length=30, verbose_name="telefon"),
+                        ),
+                        (
+                            "address",
+                            models.CharField(blank=True, max_length=200, verbose_name="adresse"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "skole",
+                        "verbose_name_plural": "skoler",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FiguresVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("in_force_from", models.DateField(unique=True, verbose_name="gælder fra")),
+                        (
+                            "values",
+                            models.JSONField(
+                                blank=True, default=dict, verbose_name="afvigelser fra standarden"
+                            ),
+                        ),
+                        ("reason", models.TextField(verbose_name="begrundelse")),
+                        (
+                            "confirmed_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="bekræftet"),
+                        ),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "regelsæt",
+                        "verbose_name_plural": "regelsæt",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalFiguresVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "in_force_from",
+                            models.DateField(db_index=True, verbose_name="gælder fra"),
+                        ),
+                        (
+                            "values",
+                            models.JSONField(
+                                blank=True, default=dict, verbose_name="afvigelser fra standarden"
+                            ),
+                        ),
+                        ("reason", models.TextField(verbose_name="begrundelse")),
+                        (
+                            "confirmed_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, verbose_name="bekræftet"
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical regelsæt",
+                        "verbose_name_plural": "historical regelsæt",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalLegalReference",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.SlugField(max_length=60, verbose_name="nøgle")),
+                        ("in_force_from", models.DateField(verbose_name="gælder fra")),
+                        (
+                            "act",
+                            models.CharField(
+                                max_length=200, verbose_name="lov eller bekendtgørelse"
+                            ),
+                        ),
+                        (
+                            "section",
+                            models.CharField(blank=True, max_length=60, verbose_name="paragraf"),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="bemærkning")),
+                        ("url", models.URLField(blank=True, verbose_name="adresse")),
+                        ("confirmed_on", models.DateField(verbose_name="bekræftet")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical lovhenvisning",
+                        "verbose_name_plural": "historical lovhenvisninger",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalMunicipality",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(db_index=True, max_length=100, verbose_name="navn"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                        ("only", models.BooleanField(db_index=True, default=True, editable=False)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical kommune",
+                        "verbose_name_plural": "historical kommuner",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPupil",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "elev_id",
+                            models.CharField(db_index=True, max_length=20, verbose_name="elev-id"),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                db_index=True,
+                                default=kiss.lib.ids.new_public_id,
+                                editable=False,
+                                max_length=16,
+                            ),
+                        ),
+                        ("first_name", models.CharField(max_length=80, verbose_name="fornavn")),
+                        ("last_name", models.CharField(max_length=80, verbose_name="efternavn")),
+                        (
+                            "birth_date",
+                            models.DateField(blank=True, null=True, verbose_name="fødselsdato"),
+                        ),
+                        (
+                            "cpr_encrypted",
+                            models.CharField(blank=True, editable=False, max_length=255),
+                        ),
+                        ("cpr_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                        (
+                            "is_protected",
+                            models.BooleanField(
+                                default=False, verbose_name="navne- og adressebeskyttelse"
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical elev",
+                        "verbose_name_plural": "historical elever",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalSchool",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "institution_number",
+                            models.CharField(
+                                db_index=True,
+                                max_length=6,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^\\d{6}$", "Et institutionsnummer er seks cifre."
+                                    )
+                                ],
+                                verbose_name="institutionsnummer",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                db_index=True,
+                                default=kiss.lib.ids.new_public_id,
+                                editable=False,
+                                max_length=16,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120, verbose_name="navn")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("almen", "almen folkeskole"),
+                                    ("special", "specialskole"),
+                                ],
+                                default="almen",
+                                max_length=10,
+                                verbose_name="type",
+                            ),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(blank=True, max_length=30, verbose_name="telefon"),
+                        ),
+                        (
+                            "address",
+                            models.CharField(blank=True, max_length=200, verbose_name="adresse"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical skole",
+                        "verbose_name_plural": "historical skoler",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalUser",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "email",
+                            models.EmailField(db_index=True, max_length=254, verbose_name="e-mail"),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                db_index=True,
+                                default=kiss.lib.ids.new_public_id,
+                                editable=False,
+                                max_length=16,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120, verbose_name="navn")),
+                        (
+                            "title",
+                            models.CharField(blank=True, max_length=120, verbose_name="stilling"),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(
+                                blank=True, max_length=30, verbose_name="direkte telefon"
+                            ),
+                        ),
+                        ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
+                        (
+                            "date_joined",
+                            models.DateTimeField(
+                                blank=True, editable=False, verbose_name="oprettet"
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical bruger",
+                        "verbose_name_plural": "historical brugere",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalTeamMember",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "function",
+                            models.CharField(
+                                choices=[
+                                    ("ledelse", "ledelsesrepræsentant"),
+                                    ("medarbejder", "medarbejder"),
+                                    ("inklusion", "inklusionsvejleder"),
+                                    ("ppr", "specialpædagogisk konsulent, PPR"),
+                                    ("socialraadgiver", "socialfaglig rådgiver"),
+                                    ("ad-hoc", "ad hoc"),
+                                ],
+                                max_length=20,
+                                verbose_name="funktion",
+                            ),
+                        ),
+                        (
+                            "leads",
+                            models.BooleanField(default=False, verbose_name="leder af teamet"),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="fra")),
+                        (
+                            "ends_on",
+                            models.DateField(blank=True, null=True, verbose_name="til og med"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.komiskoleteam",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical teammedlem",
+                        "verbose_name_plural": "historical teammedlemmer",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Municipality",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(max_length=100, unique=True, verbose_name="navn"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                        ("only", models.BooleanField(default=True, editable=False, unique=True)),
+                    ],
+                    options={
+                        "verbose_name": "kommune",
+                        "verbose_name_plural": "kommuner",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("only", True)),
+                                name="municipality_is_the_only_one",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Pupil",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "elev_id",
+                            models.CharField(max_length=20, unique=True, verbose_name="elev-id"),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=kiss.lib.ids.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("first_name", models.CharField(max_length=80, verbose_name="fornavn")),
+                        ("last_name", models.CharField(max_length=80, verbose_name="efternavn")),
+                        (
+                            "birth_date",
+                            models.DateField(blank=True, null=True, verbose_name="fødselsdato"),
+                        ),
+                        (
+                            "cpr_encrypted",
+                            models.CharField(blank=True, editable=False, max_length=255),
+                        ),
+                        ("cpr_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                        (
+                            "is_protected",
+                            models.BooleanField(
+                                default=False, verbose_name="navne- og adressebeskyttelse"
+                            ),
+                        ),
+                        (
+                            "sort_key",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=models.Func(
+                                    django.db.models.functions.text.Concat(
+                                        models.F("first_name"),
+                                        models.Value(" "),
+                                        models.F("last_name"),
+                                    ),
+                                    function="da_sort",
+                                ),
+                                output_field=models.CharField(db_collation="C", max_length=330),
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "elev",
+                        "verbose_name_plural": "elever",
+                        "indexes": [
+                            models.Index(fields=["sort_key", "id"], name="pupil_in_danish_order")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("cpr_hash", ""), _negated=True),
+                                fields=("cpr_hash",),
+                                name="pupil_cpr_is_unique",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalCustodyHolder",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=160, verbose_name="navn")),
+                        (
+                            "relation",
+                            models.CharField(
+                                help_text="mor, far, plejemor …",
+                                max_length=40,
+                                verbose_name="relation",
+                            ),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(blank=True, max_length=30, verbose_name="telefon"),
+                        ),
+                        (
+                            "has_custody",
+                            models.BooleanField(default=True, verbose_name="har forældremyndighed"),
+                        ),
+                        (
+                            "is_protected",
+                            models.BooleanField(
+                                default=False, verbose_name="navne- og adressebeskyttelse"
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.pupil",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical forælder",
+                        "verbose_name_plural": "historical forældre",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="CustodyHolder",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=160, verbose_name="navn")),
+                        (
+                            "relation",
+                            models.CharField(
+                                help_text="mor, far, plejemor …",
+                                max_length=40,
+                                verbose_name="relation",
+                            ),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(blank=True, max_length=30, verbose_name="telefon"),
+                        ),
+                        (
+                            "has_custody",
+                            models.BooleanField(default=True, verbose_name="har forældremyndighed"),
+                        ),
+                        (
+                            "is_protected",
+                            models.BooleanField(
+                                default=False, verbose_name="navne- og adressebeskyttelse"
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="custody_holders",
+                                to="schools.pupil",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "forælder",
+                        "verbose_name_plural": "forældre",
+                    },
+                ),
+                migrations.AddField(
+                    model_name="komiskoleteam",
+                    name="school",
+                    field=models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="team",
+                        to="schools.school",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalSchoolClass",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "school_year",
+                            models.PositiveSmallIntegerField(
+                                help_text="Året, hvor det begynder", verbose_name="skoleår"
+                            ),
+                        ),
+                        (
+                            "grade",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(0),
+                                    django.core.validators.MaxValueValidator(10),
+                                ],
+                                verbose_name="klassetrin",
+                            ),
+                        ),
+                        (
+                            "letter",
+                            models.CharField(blank=True, max_length=20, verbose_name="spor"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("almen", "almen klasse"), ("special", "specialklasse")],
+                                default="almen",
+                                max_length=10,
+                                verbose_name="type",
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.school",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical klasse",
+                        "verbose_name_plural": "historical klasser",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalKomISkoleTeam",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "local_version",
+                            models.TextField(
+                                blank=True, verbose_name="skolens egen version af rammen"
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.school",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical Kom i skole-team",
+                        "verbose_name_plural": "historical Kom i skole-teams",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="SchoolClass",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "school_year",
+                            models.PositiveSmallIntegerField(
+                                help_text="Året, hvor det begynder", verbose_name="skoleår"
+                            ),
+                        ),
+                        (
+                            "grade",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(0),
+                                    django.core.validators.MaxValueValidator(10),
+                                ],
+                                verbose_name="klassetrin",
+                            ),
+                        ),
+                        (
+                            "letter",
+                            models.CharField(blank=True, max_length=20, verbose_name="spor"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("almen", "almen klasse"), ("special", "specialklasse")],
+                                default="almen",
+                                max_length=10,
+                                verbose_name="type",
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="classes",
+                                to="schools.school",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "klasse",
+                        "verbose_name_plural": "klasser",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Membership",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("administrator", "kommunal administrator"),
+                                    ("forvaltning", "forvaltning"),
+                                    ("skoleleder", "skoleleder"),
+                                    ("teamleder", "leder af Kom i skole-teamet"),
+                                    ("tovholder", "tovholder"),
+                                    ("teammedlem", "medlem af Kom i skole-teamet"),
+                                    ("ppr", "PPR-konsulent"),
+                                    ("socialraadgiver", "socialfaglig rådgiver"),
+                                    ("laerer", "lærer eller pædagog"),
+                                    ("ad-hoc", "inviteret i en periode"),
+                                    ("dpo", "databeskyttelsesrådgiver"),
+                                ],
+                                max_length=20,
+                                verbose_name="rolle",
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="fra")),
+                        (
+                            "ends_on",
+                            models.DateField(blank=True, null=True, verbose_name="til og med"),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to="schools.school",
+                            ),
+                        ),
+                        (
+                            "school_class",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to="schools.schoolclass",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "rolle",
+                        "verbose_name_plural": "roller",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalMembership",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("administrator", "kommunal administrator"),
+                                    ("forvaltning", "forvaltning"),
+                                    ("skoleleder", "skoleleder"),
+                                    ("teamleder", "leder af Kom i skole-teamet"),
+                                    ("tovholder", "tovholder"),
+                                    ("teammedlem", "medlem af Kom i skole-teamet"),
+                                    ("ppr", "PPR-konsulent"),
+                                    ("socialraadgiver", "socialfaglig rådgiver"),
+                                    ("laerer", "lærer eller pædagog"),
+                                    ("ad-hoc", "inviteret i en periode"),
+                                    ("dpo", "databeskyttelsesrådgiver"),
+                                ],
+                                max_length=20,
+                                verbose_name="rolle",
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="fra")),
+                        (
+                            "ends_on",
+                            models.DateField(blank=True, null=True, verbose_name="til og med"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.school",
+                            ),
+                        ),
+                        (
+                            "school_class",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.schoolclass",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical rolle",
+                        "verbose_name_plural": "historical roller",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalEnrolment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="fra")),
+                        (
+                            "ends_on",
+                            models.DateField(blank=True, null=True, verbose_name="til og med"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.pupil",
+                            ),
+                        ),
+                        (
+                            "school_class",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.schoolclass",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical indskrivning",
+                        "verbose_name_plural": "historical indskrivninger",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalClosure",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="fra")),
+                        ("ends_on", models.DateField(verbose_name="til")),
+                        ("title", models.CharField(max_length=120, verbose_name="titel")),
+                        (
+                            "grade",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="klassetrin"
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.school",
+                            ),
+                        ),
+                        (
+                            "school_class",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.schoolclass",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical lukkedag",
+                        "verbose_name_plural": "historical lukkedage",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Enrolment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="fra")),
+                        (
+                            "ends_on",
+                            models.DateField(blank=True, null=True, verbose_name="til og med"),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="enrolments",
+                                to="schools.pupil",
+                            ),
+                        ),
+                        (
+                            "school_class",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="enrolments",
+                                to="schools.schoolclass",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "indskrivning",
+                        "verbose_name_plural": "indskrivninger",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Closure",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="fra")),
+                        ("ends_on", models.DateField(verbose_name="til")),
+                        ("title", models.CharField(max_length=120, verbose_name="titel")),
+                        (
+                            "grade",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="klassetrin"
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="closures",
+                                to="schools.school",
+                            ),
+                        ),
+                        (
+                            "school_class",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="closures",
+                                to="schools.schoolclass",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "lukkedag",
+                        "verbose_name_plural": "lukkedage",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TeamMember",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "function",
+                            models.CharField(
+                                choices=[
+                                    ("ledelse", "ledelsesrepræsentant"),
+                                    ("medarbejder", "medarbejder"),
+                                    ("inklusion", "inklusionsvejleder"),
+                                    ("ppr", "specialpædagogisk konsulent, PPR"),
+                                    ("socialraadgiver", "socialfaglig rådgiver"),
+                                    ("ad-hoc", "ad hoc"),
+                                ],
+                                max_length=20,
+                                verbose_name="funktion",
+                            ),
+                        ),
+                        (
+                            "leads",
+                            models.BooleanField(default=False, verbose_name="leder af teamet"),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="fra")),
+                        (
+                            "ends_on",
+                            models.DateField(blank=True, null=True, verbose_name="til og med"),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="members",
+                                to="schools.komiskoleteam",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="team_memberships",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "teammedlem",
+                        "verbose_name_plural": "teammedlemmer",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LegalReference",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("key", models.SlugField(max_length=60, verbose_name="nøgle")),
+                        ("in_force_from", models.DateField(verbose_name="gælder fra")),
+                        (
+                            "act",
+                            models.CharField(
+                                max_length=200, verbose_name="lov eller bekendtgørelse"
+                            ),
+                        ),
+                        (
+                            "section",
+                            models.CharField(blank=True, max_length=60, verbose_name="paragraf"),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="bemærkning")),
+                        ("url", models.URLField(blank=True, verbose_name="adresse")),
+                        ("confirmed_on", models.DateField(verbose_name="bekræftet")),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "lovhenvisning",
+                        "verbose_name_plural": "lovhenvisninger",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("key", "in_force_from"), name="legal_reference_once_a_day"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Lookup",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "at",
+                            models.DateTimeField(
+                                auto_now_add=True, db_index=True, verbose_name="tidspunkt"
+                            ),
+                        ),
+                        (
+                            "case_number",
+                            models.CharField(blank=True, max_length=12, verbose_name="sag"),
+                        ),
+                        (
+                            "page",
+                            models.CharField(
+                                help_text="Navnet på siden, aldrig adressen",
+                                max_length=80,
+                                verbose_name="side",
+                            ),
+                        ),
+                        ("purpose", models.CharField(max_length=120, verbose_name="formål")),
+                        ("method", models.CharField(max_length=8)),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lookups",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lookups",
+                                to="schools.pupil",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "opslag",
+                        "verbose_name_plural": "opslag",
+                        "indexes": [models.Index(fields=["pupil", "-at"], name="lookup_by_pupil")],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="schoolclass",
+                    constraint=models.UniqueConstraint(
+                        fields=("school", "school_year", "grade", "letter"),
+                        name="class_is_unique_in_its_year",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="schoolclass",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("grade__gte", 0), ("grade__lte", 10)),
+                        name="class_grade_is_0_to_10",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="membership",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_after_start",
+                        violation_error_message="Slutdatoen ligger før startdatoen.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="membership",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("school_class", None), ("role", "laerer"), _connector="OR"
+                        ),
+                        name="membership_class_only_for_laerer",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="membership",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "ad-hoc"), _negated=True),
+                            ("ends_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="membership_ad_hoc_ends",
+                        violation_error_message="En inviteret skal have en slutdato.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="enrolment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="enrolment_ends_after_start",
+                        violation_error_message="Slutdatoen ligger før startdatoen.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="enrolment",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("pupil", "="),
+                            (
+                                models.Func(
+                                    models.F("starts_on"),
+                                    models.F("ends_on"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="enrolment_in_one_class_at_a_time",
+                        violation_error_message="Eleven går allerede i en klasse i den periode.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="closure",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="closure_ends_after_start",
+                        violation_error_message="Slutdatoen ligger før startdatoen.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="closure",
+                    constraint=models.UniqueConstraint(
+                        fields=("starts_on", "ends_on", "title", "school", "grade", "school_class"),
+                        name="closure_is_said_once",
+                        nulls_distinct=False,
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="teammember",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="team_member_ends_after_start",
+                        violation_error_message="Slutdatoen ligger før startdatoen.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="teammember",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("team", "="),
+                            ("user", "="),
+                            (
+                                models.Func(
+                                    models.F("starts_on"),
+                                    models.F("ends_on"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="team_member_once_at_a_time",
+                        violation_error_message="Personen er allerede med i teamet i den periode.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="teammember",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("leads", False), ("function", "ledelse"), _connector="OR"
+                        ),
+                        name="team_member_leader_is_management",
+                        violation_error_message="Teamets leder skal være en leder fra skolen.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="teammember",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("function", "ad-hoc"), _negated=True),
+                            ("ends_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="team_member_ad_hoc_ends",
+                        violation_error_message="Et ad hoc-medlem skal have en slutdato.",
+                    ),
+                ),
+            ]
         ),
     ]

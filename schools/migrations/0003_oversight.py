@@ -5,6 +5,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from kiss.lib.migrating import Tables
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,501 +14,546 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="WatchedDay",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("day", models.DateField(unique=True, verbose_name="dag")),
-            ],
-            options={
-                "verbose_name": "gennemset dag",
-                "verbose_name_plural": "gennemsete dage",
-            },
-        ),
-        migrations.CreateModel(
-            name="Control",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="fra og med")),
-                ("ends_on", models.DateField(verbose_name="til og med")),
-                ("seed", models.CharField(max_length=32, verbose_name="nøgle")),
-                ("population", models.PositiveIntegerField(verbose_name="opslag i perioden")),
-                ("drawn_at", models.DateTimeField(verbose_name="trukket")),
-                (
-                    "drawn_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="controls",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "stikprøve",
-                "verbose_name_plural": "stikprøver",
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalAlarm",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("mange", "mange børn på kort tid"),
-                            ("uden-for-tid", "uden for arbejdstid"),
-                            ("samme-efternavn", "samme efternavn som barnet"),
-                            ("uden-opgave", "sag uden opgave"),
-                        ],
-                        max_length=20,
-                        verbose_name="slags",
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="dag")),
-                ("about", models.CharField(blank=True, max_length=40, verbose_name="om")),
-                ("cases", models.TextField(blank=True, verbose_name="sager")),
-                ("number", models.PositiveIntegerField(verbose_name="antal")),
-                ("limit", models.PositiveIntegerField(verbose_name="grænse")),
-                ("first_at", models.DateTimeField(verbose_name="fra")),
-                ("last_at", models.DateTimeField(verbose_name="til")),
-                (
-                    "verdict",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("berettiget", "berettiget"),
-                            ("ikke-berettiget", "ikke berettiget"),
-                            ("uklart", "uklart"),
-                        ],
-                        max_length=20,
-                        verbose_name="svar",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="bemærkning")),
-                (
-                    "answered_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="besvaret"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.pupil",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical alarm",
-                "verbose_name_plural": "historical alarmer",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalControl",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="fra og med")),
-                ("ends_on", models.DateField(verbose_name="til og med")),
-                ("seed", models.CharField(max_length=32, verbose_name="nøgle")),
-                ("population", models.PositiveIntegerField(verbose_name="opslag i perioden")),
-                ("drawn_at", models.DateTimeField(verbose_name="trukket")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "drawn_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical stikprøve",
-                "verbose_name_plural": "historical stikprøver",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalControlledLookup",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="nummer")),
-                ("lookup_id", models.BigIntegerField(verbose_name="opslag")),
-                ("at", models.DateTimeField(verbose_name="tidspunkt")),
-                ("case_number", models.CharField(blank=True, max_length=12, verbose_name="sag")),
-                ("page", models.CharField(max_length=80, verbose_name="side")),
-                ("purpose", models.CharField(max_length=120, verbose_name="formål")),
-                ("search", models.CharField(blank=True, max_length=200, verbose_name="søgeord")),
-                (
-                    "verdict",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("berettiget", "berettiget"),
-                            ("ikke-berettiget", "ikke berettiget"),
-                            ("uklart", "uklart"),
-                        ],
-                        max_length=20,
-                        verbose_name="svar",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="bemærkning")),
-                (
-                    "answered_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="besvaret"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "control",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.control",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schools.pupil",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical opslag i en stikprøve",
-                "verbose_name_plural": "historical opslag i stikprøver",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Alarm",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("mange", "mange børn på kort tid"),
-                            ("uden-for-tid", "uden for arbejdstid"),
-                            ("samme-efternavn", "samme efternavn som barnet"),
-                            ("uden-opgave", "sag uden opgave"),
-                        ],
-                        max_length=20,
-                        verbose_name="slags",
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="dag")),
-                ("about", models.CharField(blank=True, max_length=40, verbose_name="om")),
-                ("cases", models.TextField(blank=True, verbose_name="sager")),
-                ("number", models.PositiveIntegerField(verbose_name="antal")),
-                ("limit", models.PositiveIntegerField(verbose_name="grænse")),
-                ("first_at", models.DateTimeField(verbose_name="fra")),
-                ("last_at", models.DateTimeField(verbose_name="til")),
-                (
-                    "verdict",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("berettiget", "berettiget"),
-                            ("ikke-berettiget", "ikke berettiget"),
-                            ("uklart", "uklart"),
-                        ],
-                        max_length=20,
-                        verbose_name="svar",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="bemærkning")),
-                (
-                    "answered_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="besvaret"),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schools.pupil",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="alarms",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "alarm",
-                "verbose_name_plural": "alarmer",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "user", "day", "about"), name="alarm_once_a_day"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("answered_at", None), ("answered_by", None), ("verdict", "")),
-                            models.Q(
-                                models.Q(("verdict", ""), _negated=True),
-                                ("answered_by__isnull", False),
-                                ("answered_at__isnull", False),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="WatchedDay",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
                             ),
-                            _connector="OR",
                         ),
-                        name="alarm_answer_is_signed",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ControlledLookup",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                        ("day", models.DateField(unique=True, verbose_name="dag")),
+                    ],
+                    options={
+                        "verbose_name": "gennemset dag",
+                        "verbose_name_plural": "gennemsete dage",
+                    },
                 ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="nummer")),
-                ("lookup_id", models.BigIntegerField(verbose_name="opslag")),
-                ("at", models.DateTimeField(verbose_name="tidspunkt")),
-                ("case_number", models.CharField(blank=True, max_length=12, verbose_name="sag")),
-                ("page", models.CharField(max_length=80, verbose_name="side")),
-                ("purpose", models.CharField(max_length=120, verbose_name="formål")),
-                ("search", models.CharField(blank=True, max_length=200, verbose_name="søgeord")),
-                (
-                    "verdict",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("berettiget", "berettiget"),
-                            ("ikke-berettiget", "ikke berettiget"),
-                            ("uklart", "uklart"),
-                        ],
-                        max_length=20,
-                        verbose_name="svar",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="bemærkning")),
-                (
-                    "answered_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="besvaret"),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "control",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lookups",
-                        to="schools.control",
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schools.pupil",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "opslag i en stikprøve",
-                "verbose_name_plural": "opslag i stikprøver",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("control", "position"), name="controlled_in_order"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("answered_at", None), ("answered_by", None), ("verdict", "")),
-                            models.Q(
-                                models.Q(("verdict", ""), _negated=True),
-                                ("answered_by__isnull", False),
-                                ("answered_at__isnull", False),
+                migrations.CreateModel(
+                    name="Control",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
                             ),
-                            _connector="OR",
                         ),
-                        name="controlled_answer_is_signed",
-                    ),
-                ],
-            },
+                        ("starts_on", models.DateField(verbose_name="fra og med")),
+                        ("ends_on", models.DateField(verbose_name="til og med")),
+                        ("seed", models.CharField(max_length=32, verbose_name="nøgle")),
+                        (
+                            "population",
+                            models.PositiveIntegerField(verbose_name="opslag i perioden"),
+                        ),
+                        ("drawn_at", models.DateTimeField(verbose_name="trukket")),
+                        (
+                            "drawn_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="controls",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "stikprøve",
+                        "verbose_name_plural": "stikprøver",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalAlarm",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("mange", "mange børn på kort tid"),
+                                    ("uden-for-tid", "uden for arbejdstid"),
+                                    ("samme-efternavn", "samme efternavn som barnet"),
+                                    ("uden-opgave", "sag uden opgave"),
+                                ],
+                                max_length=20,
+                                verbose_name="slags",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="dag")),
+                        ("about", models.CharField(blank=True, max_length=40, verbose_name="om")),
+                        ("cases", models.TextField(blank=True, verbose_name="sager")),
+                        ("number", models.PositiveIntegerField(verbose_name="antal")),
+                        ("limit", models.PositiveIntegerField(verbose_name="grænse")),
+                        ("first_at", models.DateTimeField(verbose_name="fra")),
+                        ("last_at", models.DateTimeField(verbose_name="til")),
+                        (
+                            "verdict",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("berettiget", "berettiget"),
+                                    ("ikke-berettiget", "ikke berettiget"),
+                                    ("uklart", "uklart"),
+                                ],
+                                max_length=20,
+                                verbose_name="svar",
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="bemærkning")),
+                        (
+                            "answered_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="besvaret"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.pupil",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical alarm",
+                        "verbose_name_plural": "historical alarmer",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalControl",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="fra og med")),
+                        ("ends_on", models.DateField(verbose_name="til og med")),
+                        ("seed", models.CharField(max_length=32, verbose_name="nøgle")),
+                        (
+                            "population",
+                            models.PositiveIntegerField(verbose_name="opslag i perioden"),
+                        ),
+                        ("drawn_at", models.DateTimeField(verbose_name="trukket")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "drawn_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical stikprøve",
+                        "verbose_name_plural": "historical stikprøver",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalControlledLookup",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(verbose_name="nummer")),
+                        ("lookup_id", models.BigIntegerField(verbose_name="opslag")),
+                        ("at", models.DateTimeField(verbose_name="tidspunkt")),
+                        (
+                            "case_number",
+                            models.CharField(blank=True, max_length=12, verbose_name="sag"),
+                        ),
+                        ("page", models.CharField(max_length=80, verbose_name="side")),
+                        ("purpose", models.CharField(max_length=120, verbose_name="formål")),
+                        (
+                            "search",
+                            models.CharField(blank=True, max_length=200, verbose_name="søgeord"),
+                        ),
+                        (
+                            "verdict",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("berettiget", "berettiget"),
+                                    ("ikke-berettiget", "ikke berettiget"),
+                                    ("uklart", "uklart"),
+                                ],
+                                max_length=20,
+                                verbose_name="svar",
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="bemærkning")),
+                        (
+                            "answered_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="besvaret"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "control",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.control",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="schools.pupil",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical opslag i en stikprøve",
+                        "verbose_name_plural": "historical opslag i stikprøver",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Alarm",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("mange", "mange børn på kort tid"),
+                                    ("uden-for-tid", "uden for arbejdstid"),
+                                    ("samme-efternavn", "samme efternavn som barnet"),
+                                    ("uden-opgave", "sag uden opgave"),
+                                ],
+                                max_length=20,
+                                verbose_name="slags",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="dag")),
+                        ("about", models.CharField(blank=True, max_length=40, verbose_name="om")),
+                        ("cases", models.TextField(blank=True, verbose_name="sager")),
+                        ("number", models.PositiveIntegerField(verbose_name="antal")),
+                        ("limit", models.PositiveIntegerField(verbose_name="grænse")),
+                        ("first_at", models.DateTimeField(verbose_name="fra")),
+                        ("last_at", models.DateTimeField(verbose_name="til")),
+                        (
+                            "verdict",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("berettiget", "berettiget"),
+                                    ("ikke-berettiget", "ikke berettiget"),
+                                    ("uklart", "uklart"),
+                                ],
+                                max_length=20,
+                                verbose_name="svar",
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="bemærkning")),
+                        (
+                            "answered_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="besvaret"),
+                        ),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="schools.pupil",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="alarms",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "alarm",
+                        "verbose_name_plural": "alarmer",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kind", "user", "day", "about"), name="alarm_once_a_day"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("answered_at", None),
+                                        ("answered_by", None),
+                                        ("verdict", ""),
+                                    ),
+                                    models.Q(
+                                        models.Q(("verdict", ""), _negated=True),
+                                        ("answered_by__isnull", False),
+                                        ("answered_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="alarm_answer_is_signed",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ControlledLookup",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(verbose_name="nummer")),
+                        ("lookup_id", models.BigIntegerField(verbose_name="opslag")),
+                        ("at", models.DateTimeField(verbose_name="tidspunkt")),
+                        (
+                            "case_number",
+                            models.CharField(blank=True, max_length=12, verbose_name="sag"),
+                        ),
+                        ("page", models.CharField(max_length=80, verbose_name="side")),
+                        ("purpose", models.CharField(max_length=120, verbose_name="formål")),
+                        (
+                            "search",
+                            models.CharField(blank=True, max_length=200, verbose_name="søgeord"),
+                        ),
+                        (
+                            "verdict",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("berettiget", "berettiget"),
+                                    ("ikke-berettiget", "ikke berettiget"),
+                                    ("uklart", "uklart"),
+                                ],
+                                max_length=20,
+                                verbose_name="svar",
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="bemærkning")),
+                        (
+                            "answered_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="besvaret"),
+                        ),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "control",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lookups",
+                                to="schools.control",
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="schools.pupil",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "opslag i en stikprøve",
+                        "verbose_name_plural": "opslag i stikprøver",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("control", "position"), name="controlled_in_order"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("answered_at", None),
+                                        ("answered_by", None),
+                                        ("verdict", ""),
+                                    ),
+                                    models.Q(
+                                        models.Q(("verdict", ""), _negated=True),
+                                        ("answered_by__isnull", False),
+                                        ("answered_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="controlled_answer_is_signed",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
     ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,9 +27,8 @@ DESK = {"width": 1366, "height": 768}
 SHAPES = """[...new Set([...document.querySelectorAll('body *')].map(element =>
     [element.parentElement, element].map(part =>
         ['class', 'role', 'type'].map(name => part.getAttribute(name)).join() + part.tagName
-    ).join('>')
+    ).join('>').replace(/\\s+/g, ' ')
 ))]"""
-KNOWN: dict[str, set[str]] = {}
 PASSWORD = "kun-til-proeverne-26"
 
 expect.set_options(timeout=10_000)
@@ -40,11 +40,30 @@ def page_of(path: str) -> str:
     return " ".join([match.view_name, match.captured_kwargs.get("element", "")]).strip()
 
 
+class Known:
+    """What pages were made of that axe has examined; the workers of a run tell each other."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def holds(self, kind: str, shapes: set[str]) -> bool:
+        """Tell whether a page of this kind was examined, and everything this one is made of."""
+        if not self.path.exists():
+            return False
+        return {kind, *shapes} <= set(self.path.read_text().split("\n"))
+
+    def add(self, kind: str, shapes: set[str]) -> None:
+        """Tell of a page that was examined."""
+        with self.path.open("a") as file:
+            file.write("\n".join(["", kind, *shapes, ""]))
+
+
 class Eyes:
     """Look at the open page as a careful person would, and note every fault by where it is."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, known: Known) -> None:
         self.page = page
+        self.known = known
         self.faults: list[str] = []
         self.answers: list[tuple[str, int]] = []
         page.on("console", self._hear)
@@ -69,18 +88,20 @@ class Eyes:
     def look(self, *, names: Collection[str] = ()) -> None:
         """Look at the page on a desk and on a telephone; no word of its title is in `names`.
 
-        axe examines a page unless one of the same kind was made of all that this one is made of.
+        axe examines the first page of each kind, and each that is made of something new.
         """
         self.page.evaluate("document.fonts.ready.then(() => true)")
         self._look_at_words(names)
-        known = KNOWN.setdefault(page_of(urlsplit(self.page.url).path), set())
+        kind = page_of(urlsplit(self.page.url).path)
         shapes = set(self.page.evaluate(SHAPES))
+        is_new = not self.known.holds(kind, shapes)
         for size in (PHONE, DESK):
             self.page.set_viewport_size(size)
             self._look_at_width(size["width"])
-            if not shapes <= known:
+            if is_new:
                 self._examine(size["width"])
-        known |= shapes
+        if is_new:
+            self.known.add(kind, shapes)
 
     def _look_at_words(self, names: Collection[str]) -> None:
         title = self.page.title()
@@ -117,9 +138,9 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture
-def eyes(page: Page) -> Iterator[Eyes]:
+def eyes(page: Page, shared_folder: Path) -> Iterator[Eyes]:
     """The page of the test, looked at; a fault seen fails it, and so does a refusal it left."""
-    eyes = Eyes(page)
+    eyes = Eyes(page, Known(shared_folder / "examined"))
     yield eyes
     assert eyes.faults == []
     assert eyes.answers == []
@@ -151,10 +172,16 @@ def flag(pupil: Pupil, today: date) -> Flag:
 
 
 @pytest.fixture(scope="session")
-def fjordby_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
-    """The demo behind a web server; built once per run, also when several workers ask."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder of this run that its workers share."""
     folder = tmp_path_factory.getbasetemp()
-    fjordby.build_once(folder if worker_id == "master" else folder.parent)
+    return folder if worker_id == "master" else folder.parent
+
+
+@pytest.fixture(scope="session")
+def fjordby_url(shared_folder: Path) -> Iterator[str]:
+    """The demo behind a web server; built once per run, also when several workers ask."""
+    fjordby.build_once(shared_folder)
     with fjordby.served() as address:
         yield address
 
