@@ -15,7 +15,7 @@ from law.days import counted_days
 
 WARM, MANY = 15, 60
 MEBIBYTE = 1024 * 1024
-STYLES = ("papers/page.css", "papers/sheet.css")
+STYLES = ("papers/page.css", "papers/sheet.css", "papers/child.css")
 FIRST, LAST = date(2026, 8, 31), date(2026, 11, 20)
 EMPTY = '<!doctype html><html lang="da"><title>Tom</title><p>Tom</p></html>'
 

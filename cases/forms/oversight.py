@@ -30,9 +30,11 @@ class PeriodForm(forms.Form):
 class LookupFilter(PeriodForm):
     """Which look-ups to show: a period, one user, one child or case, one purpose."""
 
+    # The page says once that any of them may be left out.
+    template_name_label = "cases/plain_label.html"
+
     bruger = forms.CharField(
         label="Bruger",
-        help_text="En del af navnet eller e-mailadressen.",
         required=False,
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -45,7 +47,6 @@ class LookupFilter(PeriodForm):
     )
     formaal = forms.CharField(
         label="Formål",
-        help_text="En del af formålet, for eksempel papir.",
         required=False,
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -276,9 +276,12 @@ def _kind(row: Mapping[str, str], child: str, parents: Collection[str]) -> str:
 def _promises(
     groups: Iterable[DeedGroup], child: str, adults: Collection[str], known: Collection[str]
 ) -> list[Promise]:
+    """Say the plan's rows to the child. What was agreed at a meeting beside it is the adults'."""
     promises = []
     for group in groups:
         for deed in group.deeds:
+            if deed.is_agreement:
+                continue
             who = "Du" if deed.who in known else easy.first_names(deed.who, adults)
             what = easy.promise(who, easy.to_child(deed.what, child))
             when = easy.to_child(deed.when, child)

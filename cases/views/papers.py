@@ -30,7 +30,7 @@ from schools.models import Enrolment, Municipality, SchoolClass
 DRAFT = "udkast"
 MOST_COLLEAGUES = 2
 SHORTEST_NAME = 3
-PAPER = ("papers/page.css", "papers/sheet.css")
+PAPER = ("papers/page.css", "papers/sheet.css", "papers/child.css")
 DRAFT_PAPER = (*PAPER, "papers/draft.css")
 
 

@@ -17,7 +17,7 @@ from pdfminer.high_level import extract_text
 from kiss.lib.pdf import ForbiddenResource, render_pdf
 
 ROOT = Path(__file__).resolve().parents[2]
-STYLES = ("papers/page.css", "papers/sheet.css")
+STYLES = ("papers/page.css", "papers/sheet.css", "papers/child.css")
 PAGE = """<!doctype html><html lang="{{ lang }}"><head><meta charset="utf-8">
 <title>{{ title }}</title>{{ head }}</head>
 <body class="sheet" data-sender="Foroven" data-heading="" data-mark="" data-version="Forneden"

@@ -19,7 +19,7 @@ from tests import factories
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 ON = date(2026, 11, 23)
 SECRET = "KANARIEFUGL"
-STYLES = ("papers/page.css", "papers/sheet.css")
+STYLES = ("papers/page.css", "papers/sheet.css", "papers/child.css")
 
 
 def at(day: str, clock: str = "14:30") -> datetime:
