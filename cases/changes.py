@@ -69,7 +69,7 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     Note: ("Notat skrevet", "Notat rettet", ""),
 }
 TAKEN_AWAY: Final = "Taget ud"
-HIDDEN: Final = "fortroligt, læses i notatet selv"
+HIDDEN: Final = "fortroligt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,8 @@ class HistoryLine:
 def history_of(case: Case) -> list[HistoryLine]:
     """Return everything that was saved in a case, the newest first; a fixed number of queries.
 
-    The text of a restricted note is never among it: reading that is a look-up of its own.
+    The text of a restricted note is never among it, nor what the child said in confidence: those
+    are read where they stand.
     """
     rows = list(_rows(case))
     names = _Names(rows)
@@ -174,14 +175,18 @@ def _what(model: type[Model], row: Any) -> str:
 
 
 def _fields(model: type[Model], before: Any, after: Any, names: _Names) -> list[FieldChange]:
-    hidden = model is Note and after.is_restricted
+    hidden: set[str] = set()
+    if model is Note and after.is_restricted:
+        hidden = {"text"}
+    elif model is ChildStatement and not after.may_be_shared:
+        hidden = {"text", "said_to"}
     found = []
     for field in _told(model):
         said = _said(field, after, names)
         had = _said(field, before, names) if before is not None else ""
         if said == had or (before is None and getattr(after, field.attname) is False):
             continue
-        if hidden and field.name == "text":
+        if field.name in hidden:
             said, had = HIDDEN, ""
         label = LABELS.get(field.name, str(field.verbose_name))
         found.append(FieldChange(label[:1].upper() + label[1:], had, said))

@@ -223,6 +223,28 @@ def may_on_case(user: User, case: Case, to: str, today: date) -> bool:
     return visible_cases(user, today, to=to).filter(pk=case.pk).exists()
 
 
+def reads_confided(user: User, case: Case, today: date) -> bool:
+    """Tell whether a user may read what the child said in confidence, whoever wrote it down.
+
+    The tovholder, and those leaders and social advisers who are named on the case themselves.
+    """
+    if not may(user, Thing.CONFIDED, today):
+        return False
+    named = CaseAccess.objects.in_force(today).filter(user=user, content_object=case)
+    codenames = set(named.values_list("permission__codename", flat=True))
+    roles = {
+        held.role for held in held_on(user, today) if held.reaches(Thing.CONFIDED, Scope.NAMED)
+    }
+    return LEAD in codenames or (VIEW in codenames and bool(roles - {Role.TOVHOLDER}))
+
+
+def confided(user: User, case: Case, today: date) -> Q:
+    """Return the condition that a user may read what a child said: all, the open drawer, or own."""
+    if reads_confided(user, case, today):
+        return Q(case=case)
+    return Q(case=case) & (Q(may_be_shared=True) | Q(noted_by=user))
+
+
 def _reaches_pupil(user: User, pupil: Pupil, thing: Thing, today: date) -> bool:
     return pupil.enrolments.filter(
         at_schools_with(user, thing, today, "school_class__school"), in_force(today)

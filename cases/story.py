@@ -208,13 +208,15 @@ class _Details:
     def _child_spoke(self, event: Event) -> tuple[str, str, str]:
         statement = self.statements.get(event.data.get("statement"))
         text = f"{possessive(self.case.pupil.first_name)} egne ord skrevet ned"
-        return text, f"fortalt til {statement.said_to}" if statement else "", ""
+        if statement is None or not statement.may_be_shared:
+            return text, "i fortrolighed" if statement else "", ""
+        return text, f"fortalt til {statement.said_to}", ""
 
     def _child_words_moved(self, event: Event) -> tuple[str, str, str]:
         drawer = event.data.get("drawer")
         text = {
             OPEN_DRAWER: "egne ord må nu vises for forældrene",
-            CLOSED_DRAWER: "egne ord er nu kun for fagpersoner",
+            CLOSED_DRAWER: "egne ord er nu fortrolige",
         }.get(drawer or "", "egne ord fik en anden skuffe")
         return f"{possessive(self.case.pupil.first_name)} {text}", "", ""
 

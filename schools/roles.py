@@ -47,6 +47,7 @@ class Thing(StrEnum):
     WRITE = "skrive notater og kontakter i en sag"
     LEAD = "føre en sag og dens handleplan"
     APPOINT = "oprette sager og udpege tovholder"
+    CONFIDED = "læse det, barnet har sagt i fortrolighed"
     IMPORT = "indlæse filer"
 
 
@@ -85,6 +86,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.WRITE: Scope.SCHOOL,
             Thing.APPOINT: Scope.SCHOOL,
             Thing.IMPORT: Scope.SCHOOL,
+            Thing.CONFIDED: Scope.NAMED,
         },
     ),
     Role.TEAMLEDER: Rights(
@@ -99,6 +101,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.LEAD: Scope.SCHOOL,
             Thing.APPOINT: Scope.SCHOOL,
             Thing.IMPORT: Scope.SCHOOL,
+            Thing.CONFIDED: Scope.NAMED,
         },
     ),
     Role.TOVHOLDER: Rights(
@@ -109,6 +112,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.CASES: Scope.NAMED,
             Thing.WRITE: Scope.NAMED,
             Thing.LEAD: Scope.NAMED,
+            Thing.CONFIDED: Scope.NAMED,
         },
     ),
     Role.TEAMMEDLEM: Rights(
@@ -135,6 +139,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.FLAGS: Scope.SCHOOL,
             Thing.CASES: Scope.NAMED,
             Thing.WRITE: Scope.NAMED,
+            Thing.CONFIDED: Scope.NAMED,
         },
     ),
     Role.LAERER: Rights(

@@ -164,13 +164,14 @@ def _page(
     user = request.user
     case = _open_case(user, found)
     deciding = may_decide(user, found, today)
+    sees_more = deciding or case is not None
     profile = profile_of(found, today)
     context = {
         "pupil": found,
         "profile": profile,
         "open_case": case,
         "may_decide": deciding,
-        "sees_more": deciding or case is not None,
+        "sees_more": sees_more,
         "may_appoint": case is None and may_appoint(user, found, today),
         "may_note": _may_note(user, found, case),
         "may_voice": may_voice_concern(user, found, today),
@@ -179,13 +180,14 @@ def _page(
         "call_form": call_form or CallForm(initial={"with_whom": "forældrene"}),
         # What base.html reads for the title of a page that was sent back.
         "form": decision_form or call_form,
-        **_flags(found, profile),
-        **_knowledge(user, found, profile, sees_more=deciding or case is not None),
+        **_flags(found, profile, sees_more=sees_more),
+        **_knowledge(user, found, profile, sees_more=sees_more),
     }
     return render(request, "absence/pupil.html", context, status=status)
 
 
-def _flags(found: Pupil, profile: Profile) -> dict[str, Any]:
+def _flags(found: Pupil, profile: Profile, *, sees_more: bool) -> dict[str, Any]:
+    """Return what the law says of the absence; what leaders decided only for those who see more."""
     first, _ = profile.year
     flags = list(found.flags.select_related("decision__by").order_by("-effective_on", "pk"))
     waiting = [flag for flag in flags if flag.status in WAITING]
@@ -196,7 +198,7 @@ def _flags(found: Pupil, profile: Profile) -> dict[str, Any]:
     headings, sums = profile.sums()
     return {
         "cards": cards,
-        "past": [profile.card(flag) for flag in past],
+        "past": [profile.card(flag) for flag in past] if sees_more else [],
         "has_new": any(flag.status == Flag.Status.NEW for flag in waiting),
         "standing": profile.standing(),
         "heat": profile.heat(counted),

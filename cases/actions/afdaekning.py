@@ -12,7 +12,7 @@ from cases.phases import Angle
 from kiss.lib.models import Conflict, Refused
 from schools.models import User
 
-CLOSED_DRAWER = "kun for fagpersoner"
+CLOSED_DRAWER = "fortroligt"
 OPEN_DRAWER = "må vises for forældrene"
 
 

@@ -73,8 +73,9 @@ class ChildWordsForm(DatedForm):
     may_be_shared = forms.BooleanField(
         label="Må vises for forældrene",
         required=False,
-        help_text="Spørg barnet. Uden hak er ordene kun for fagpersoner på sagen og kommer "
-        "aldrig med på papiret til forældrene.",
+        help_text="Spørg barnet. Uden hak er ordene fortrolige: kun tovholderen, ledere og "
+        "socialrådgivere, der selv er knyttet til sagen, og du kan læse dem. De kommer aldrig med "
+        "på papiret til forældrene.",
     )
 
 

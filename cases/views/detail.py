@@ -52,11 +52,11 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "meeting": meeting,
         "meeting_when": _when(meeting, today),
         "steps": _steps(frame, meeting, today),
-        "quotes": quotes_of(case)[:QUOTES],
+        "quotes": quotes_of(frame)[:QUOTES],
         "plan": plan,
         "rows": plan_rows(plan),
         "effect": effect_of(case, frame.school_class, world.calendar, today),
-        "home": _home(case),
+        "home": _home(frame),
         "calls": _calls(case),
         "form_id": new_public_id(),
         "entries": story[:lines],
@@ -81,19 +81,27 @@ def next_meeting(case: Case, today: date) -> Meeting | None:
     )
 
 
-def quotes_of(case: Case) -> list[dict[str, Any]]:
-    """Return the child's own words, the newest first, as `components/quote.html` reads them."""
-    rows = ChildStatement.objects.filter(case=case).order_by("-said_on", "-pk")
-    child = possessive(case.pupil.first_name)
-    return [
-        {
-            "pk": row.pk,
-            "text": row.text,
-            "source": f"{child} egne ord, {short_date(row.said_on)}, fortalt til {row.said_to}",
-            "may_be_shown": row.may_be_shared,
-        }
-        for row in rows
-    ]
+def quotes_of(frame: Frame) -> list[dict[str, Any]]:
+    """Return the child's own words, the newest first, as `components/quote.html` reads them.
+
+    Of what was said in confidence to others a reader who may not read it all sees only the day.
+    """
+    rows = ChildStatement.objects.filter(case=frame.case).order_by("-said_on", "-pk")
+    child = possessive(frame.case.pupil.first_name)
+    found = []
+    for row in rows:
+        source = f"{child} egne ord, {short_date(row.said_on)}"
+        is_own = row.noted_by_id == frame.user.pk
+        is_read = row.may_be_shared or is_own or frame.rights.reads_confided
+        found.append(
+            {
+                "pk": row.pk,
+                "text": row.text if is_read else "",
+                "source": f"{source}, fortalt til {row.said_to}" if is_read else source,
+                "may_be_shown": row.may_be_shared,
+            }
+        )
+    return found
 
 
 def plan_rows(plan: Handleplan | None) -> list[dict[str, Any]]:
@@ -207,16 +215,16 @@ def _place(need: Need, frame: Frame, meeting: Meeting | None) -> tuple[str, str]
     return (url, label) if allowed else ("", "")
 
 
-def _home(case: Case) -> list[dict[str, Any]]:
-    """Return who can be called at home; a protected number is not shown."""
-    rows = case.pupil.custody_holders.order_by("-has_custody", "relation", "pk")
-    protected = case.pupil.is_protected
+def _home(frame: Frame) -> list[dict[str, Any]]:
+    """Return who can be called at home; a protected name and number are not shown."""
+    pupil = frame.case.pupil
+    rows = pupil.custody_holders.order_by("-has_custody", "relation", "pk")
     return [
         {
-            "name": row.name,
+            "name": "" if pupil.is_protected or row.is_protected else row.name,
             "relation": row.relation,
-            "phone": "" if protected or row.is_protected else row.phone,
-            "is_protected": protected or row.is_protected,
+            "phone": "" if pupil.is_protected or row.is_protected else row.phone,
+            "is_protected": pupil.is_protected or row.is_protected,
         }
         for row in rows
     ]

@@ -88,7 +88,7 @@ def _afdaekning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
             }
             for angle in Angle
         ],
-        "quotes": quotes_of(case),
+        "quotes": quotes_of(frame),
     }
 
 

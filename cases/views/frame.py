@@ -10,7 +10,14 @@ from django.urls import reverse
 from absence.overview import classes_of
 from cases.facts import facts_of
 from cases.models import Case
-from cases.permissions import LEAD, WRITE, may_appoint_in, may_on_case, may_voice_concern
+from cases.permissions import (
+    LEAD,
+    WRITE,
+    may_appoint_in,
+    may_on_case,
+    may_voice_concern,
+    reads_confided,
+)
 from cases.phases import CaseFacts, Element, elements
 from kiss.lib.http import Request
 from schools.models import SchoolClass, User
@@ -21,7 +28,7 @@ class Rights:
     """What somebody may do in a case now; nothing can be written in a closed one.
 
     `reads_restricted` is for those who lead the case; `reads_log` and `prints` are for them and for
-    the school's leader.
+    the school's leader. `reads_confided` is what the child said in confidence to others.
     """
 
     write: bool
@@ -29,14 +36,16 @@ class Rights:
     voice: bool
     appoint: bool
     reads_restricted: bool
+    reads_confided: bool
     reads_log: bool
     prints: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A case as its pages need it: the child's class, the rights of the user, what is known."""
+    """A case as its pages need it: who reads and may do what, the child's class, what is known."""
 
+    user: User
     case: Case
     rights: Rights
     facts: CaseFacts
@@ -76,6 +85,7 @@ class Frame:
 def frame_of(request: Request, case: Case, today: date) -> Frame:
     """Gather what the pages of a case share; a fixed number of queries."""
     return Frame(
+        request.user,
         case,
         rights_of(request.user, case, today),
         facts_of([case], today)[case.pk],
@@ -94,6 +104,7 @@ def rights_of(user: User, case: Case, today: date) -> Rights:
         voice=is_open and may_voice_concern(user, case.pupil, today),
         appoint=is_open and appoints,
         reads_restricted=leads,
+        reads_confided=reads_confided(user, case, today),
         reads_log=leads or appoints,
         prints=leads or appoints,
     )

@@ -126,8 +126,9 @@ def _met_another(request: Request, case: Case, typed: PlanText, page: PlanPage) 
 
 def _show(request: Request, case: Case, saved: Handleplan | None, page: PlanPage) -> HttpResponse:
     today = timezone.localdate()
+    frame = frame_of(request, case, today)
     context = {
-        **frame_of(request, case, today).context(today, page="Handleplan"),
+        **frame.context(today, page="Handleplan"),
         "plan": saved,
         "form": page.form,
         "goals": page.goals,
@@ -139,7 +140,7 @@ def _show(request: Request, case: Case, saved: Handleplan | None, page: PlanPage
         "forms": page.forms if page.is_wrong else [],
         "is_wrong": page.is_wrong,
         "saved_note": _saved_note(saved),
-        "quotes": quotes_of(case),
+        "quotes": quotes_of(frame),
         "gaps": actions.plan_gaps(case) if saved else [],
         "latest": case.plan_versions.order_by("-number").first(),
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases import actions
 from cases.forms import ChildWordsForm, ContactForm, FollowUpForm, NoteForm, PerspectiveForm
 from cases.models import Case, ChildStatement, Indsats, Note, Perspective
-from cases.permissions import LEAD, WRITE, get_case
+from cases.permissions import LEAD, WRITE, confided, get_case
 from cases.phases import Angle
 from cases.story import contact_sentence
 from cases.views.answer import done, page, sent_again
@@ -86,7 +86,8 @@ def child_words(request: Request, public_id: str) -> HttpResponse:
 def drawer(request: Request, public_id: str, pk: int) -> HttpResponse:
     """Move what the child said to the other drawer."""
     case = get_case(request, public_id, to=LEAD, purpose="Flytter barnets ord")
-    statement = get_object_or_404(ChildStatement, pk=pk, case=case)
+    readable = confided(request.user, case, timezone.localdate())
+    statement = get_object_or_404(ChildStatement, readable, pk=pk)
     opens = request.POST.get("skuffe") == "forældre"
     try:
         actions.move_child_words(
@@ -95,7 +96,7 @@ def drawer(request: Request, public_id: str, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        said = "må nu vises for forældrene" if opens else "er nu kun for fagpersoner"
+        said = "må nu vises for forældrene" if opens else "er nu fortrolige"
         messages.success(request, f"Barnets ord {said}.")
     return redirect("cases:element", case.public_id, "afdaekning")
 

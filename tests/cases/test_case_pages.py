@@ -512,7 +512,7 @@ def test_the_childs_words_move_between_the_drawers(tove, full_case):
 
     tove.post(url("drawer", full_case, statement.pk), {"skuffe": "forældre"})
     assert ChildStatement.objects.get(pk=statement.pk).may_be_shared
-    tove.post(url("drawer", full_case, statement.pk), {"skuffe": "fagfolk"})
+    tove.post(url("drawer", full_case, statement.pk), {"skuffe": "fortroligt"})
     assert not ChildStatement.objects.get(pk=statement.pk).may_be_shared
 
 

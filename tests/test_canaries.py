@@ -1,0 +1,503 @@
+"""Who sees which words: a mark in every text about a child, and what each person meets of them.
+
+The marks are looked for in the raw answer, hidden text, headers and file names included, and in
+the text of the papers. What each may see is written here by hand, from the municipality's own
+matrix of rights and not from the code.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pdfminer.high_level import extract_text
+
+from absence import actions as absence_actions
+from absence.models import QuarantinedLine
+from cases import actions
+from cases.models import Case, CaseParticipant
+from law.retention import KEPT
+from meetings import actions as meeting_actions
+from meetings.models import Meeting
+from schools.models import CustodyHolder, Lookup, Pupil, School, User
+from schools.roles import Role
+from tests import factories
+from tests.test_census import OBJECTS, WITH_CHILDREN
+from tests.test_census import World as Things
+
+MARK = re.compile(r"kanari([a-z]+?)x")
+
+
+def mark(key: str) -> str:
+    """Return the word that gives a text away."""
+    return f"Kanari{key}x"
+
+
+def words(text: str) -> set[str]:
+    return set(text.split())
+
+
+# Everything in a case that those who work on it read.
+ON_CASE = words("""
+    aabnet afdaekker afdaekning aftale aftaler anledning del deling deltager efternavn fagsyn fokus
+    foraeldresyn fornavn forstaaelse godt grundlag holdtsted hvad hvem hvornaar ikkemuligt
+    ingenklasse ingenord intetsyn justering kontakt laast maal mor naarvaek notat opfoelger ord
+    overmaal redskab referat ressourcer rolle sagttil samtale sted telefon virker
+""")
+# What a child's own talk with somebody in confidence holds.
+CONFIDED = {"fortroligeord", "fortroligtil"}
+# The school's other pupils, its concerns, its decisions and its files.
+AT_SCHOOL = words("""
+    andetfornavn andetefternavn bekymring bekymringssvar midlertidigt tiltag talmed begrundelse
+    fil celle afvist
+""")
+# What leading a meeting or choosing whom a paper is for shows besides.
+LEADING = {"barnmed", "skjultfar"}
+SEES: dict[str, set[str]] = {
+    "skoleleder": ON_CASE | AT_SCHOOL | LEADING,
+    "teamleder": ON_CASE | AT_SCHOOL | LEADING | {"fortroligtnotat"},
+    "tovholder": ON_CASE | LEADING | CONFIDED | {"fortroligtnotat"},
+    "teammedlem": ON_CASE,
+    "teammedlem på sagen": ON_CASE,
+    "ppr på sagen": ON_CASE,
+    "socialraadgiver på sagen": ON_CASE | CONFIDED,
+    "laerer": {"fornavn", "efternavn", "andetfornavn", "andetefternavn"},
+    "ad-hoc": {"sted"},
+    "administrator": {"fil", "afvist"},
+    "ppr": set(),
+    "socialraadgiver": set(),
+    "forvaltning": set(),
+    "dpo": set(),
+    "leder på anden skole": set(),
+}
+# Numbers, codes and words about staff: no words about a child.
+NOT_ABOUT_A_CHILD = {
+    "absence.Flag.calendar_version",
+    "absence.Flag.evidence",
+    "absence.Flag.period",
+    "absence.Flag.rule",
+    "absence.Flag.withdrawn_because",
+    "absence.FlagChange.because",
+    "absence.FlagChange.from_status",
+    "absence.FlagChange.to_status",
+    "absence.Import.file_sha256",
+    "absence.Import.message",
+    "absence.Import.profile",
+    "absence.Import.public_id",
+    "absence.Import.stored_name",
+    "absence.ImportProfile.codes",
+    "absence.ImportProfile.columns",
+    "absence.ImportProfile.name",
+    "cases.Case.number",
+    "cases.Case.public_id",
+    "cases.Concern.public_id",
+    "cases.Concern.signs",
+    "cases.Event.data",
+    "cases.Submission.address",
+    "cases.Submission.form_id",
+    "meetings.Meeting.public_id",
+    "schools.CustodyHolder.relation",
+    "schools.Pupil.cpr_encrypted",
+    "schools.Pupil.cpr_hash",
+    "schools.Pupil.elev_id",
+    "schools.Pupil.public_id",
+}
+# Each address of a thing answers them 404: tests/test_census.py.
+ELSEWHERE = {"forvaltning", "dpo", "leder på anden skole"}
+ABOUT_CHILDREN = ("absence", "cases", "meetings")
+ALSO = {"schools.Pupil", "schools.CustodyHolder"}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One child whose every text is marked, another at the same school, and everybody near."""
+
+    things: Things
+    people: dict[str, User]
+
+    @property
+    def names(self) -> dict[int, set[str]]:
+        """The children whose names are marked, and their marks."""
+        return {
+            self.things.pupil.pk: {"fornavn", "efternavn"},
+            self.things.kept["caseless"].pk: {"andetfornavn", "andetefternavn"},
+        }
+
+    def addresses_for(self, person: str) -> list[str]:
+        """Return where somebody looks: everywhere, or where no other test has shown them out."""
+        lists = [reverse(name) for name in sorted(WITH_CHILDREN)]
+        if person in ELSEWHERE:
+            return lists
+        pupil = self.things.kept["caseless"]
+        things = [reverse(name, kwargs=OBJECTS[name](self.things)) for name in OBJECTS]
+        return [*lists, *things, reverse("absence:pupil", args=[pupil.public_id])]
+
+
+def test_every_text_about_a_child_is_marked(today: date, school: School) -> None:
+    """A new text about a child fails here until it has a mark, and so a place in the table."""
+    make(school, today)
+    unmarked = {
+        f"{model._meta.label}.{field.name}"
+        for model, field in _texts()
+        if not any(MARK.search(str(value).lower()) for value in _values(model, field))
+    }
+
+    assert unmarked == NOT_ABOUT_A_CHILD
+
+
+def _texts() -> Iterator[tuple[type[models.Model], models.Field]]:
+    for label in KEPT:
+        model = apps.get_model(label)
+        if model._meta.app_label in ABOUT_CHILDREN or label in ALSO:
+            for field in model._meta.concrete_fields:
+                is_text = isinstance(field, models.CharField | models.TextField | models.JSONField)
+                if is_text and not field.choices:
+                    yield model, field
+
+
+def _values(model: type[models.Model], field: models.Field) -> list[Any]:
+    return list(model._base_manager.values_list(field.attname, flat=True))
+
+
+def test_each_person_meets_the_words_they_may_read_and_no_others(
+    client: Client, today: date, school: School
+) -> None:
+    """And each answer with a child's name in it leaves its row: who, which child, for what."""
+    world = make(school, today)
+    wrong, unlogged = {}, []
+    for name, user in world.people.items():
+        client.force_login(user)
+        seen: set[str] = set()
+        for url in world.addresses_for(name):
+            before = Lookup.objects.count()
+            marks = marks_in(client.get(url))
+            rows = Lookup.objects.order_by("pk")[before:]
+            about = {row.pupil_id for row in rows if row.user == user and row.purpose}
+            unlogged += [
+                (name, url)
+                for pupil, names in world.names.items()
+                if marks & names and pupil not in about
+            ]
+            seen |= marks
+        if seen != SEES[name]:
+            wrong[name] = {"too much": seen - SEES[name], "missing": SEES[name] - seen}
+
+    assert wrong == {}
+    assert unlogged == []
+
+
+def marks_in(answer: Any) -> set[str]:
+    """Return the marks in an answer: its headers, all of its text, and the text of a paper."""
+    if answer.status_code != 200:
+        return set()
+    body = b"".join(answer) if answer.streaming else answer.content
+    text = f"{answer.headers}\n{body.decode(errors='replace')}"
+    if body.startswith(b"%PDF"):
+        text += re.sub(r"-?\n", "", extract_text(io.BytesIO(body)))
+    return set(MARK.findall(text.lower()))
+
+
+def make(school: School, today: date) -> World:
+    klasse = factories.make_class(school)
+    pupil = _pupil(klasse)
+    caseless = factories.make_pupil(klasse, mark("andetfornavn"), mark("andetefternavn"))
+    people = _people(school, klasse)
+    tovholder, leader = people["tovholder"], people["teamleder"]
+    by_leader = {"on": today, "by": leader}
+    concern = actions.voice_concern(
+        caseless,
+        school=school,
+        voiced_by="ansat",
+        text=mark("bekymring"),
+        signs=[],
+        talked_with_child=False,
+        talked_with_parents=False,
+        talked_with_team=False,
+        about_environment=True,
+        informed_on=today,
+        **by_leader,
+    )
+    actions.save_plan_1c(
+        concern.handlingsplan_1c,
+        seen=concern.handlingsplan_1c.version,
+        temporary_measures=mark("midlertidigt"),
+        measures=mark("tiltag"),
+        found_on=today,
+        **by_leader,
+    )
+    actions.decide_concern(concern, decision=mark("bekymringssvar"), **by_leader)
+    case = actions.open_case(
+        pupil, school=school, tovholder=tovholder, because=mark("aabnet"), **by_leader
+    )
+    kept = _write(case, people, today)
+    meetings = _meet(case, people, today)
+    _flag(pupil, caseless, leader, today)
+    _close_another(klasse, tovholder, leader, today)
+    delivery = factories.make_import(school=school, by=leader, file_name=mark("fil"))
+    QuarantinedLine.objects.create(
+        source=delivery,
+        line_number=2,
+        cells=[["elev_id", mark("celle")]],
+        reason=mark("afvist"),
+    )
+    things = Things(
+        school=school,
+        pupil=pupil,
+        case=case,
+        concern=concern,
+        meeting=meetings["held"],
+        delivery=delivery,
+        kept={
+            **kept,
+            "caseless": caseless,
+            "participant": CaseParticipant.objects.filter(case=case).order_by("pk").first(),
+            "agreement": meetings["held"].agreements.get(),
+        },
+        inside=leader,
+        outside={},
+    )
+    return World(things, people)
+
+
+def _pupil(klasse: Any) -> Pupil:
+    pupil = factories.make_pupil(klasse, mark("fornavn"), mark("efternavn"), parents=0)
+    CustodyHolder.objects.create(
+        pupil=pupil, name=mark("mor"), relation="mor", phone=mark("telefon")
+    )
+    CustodyHolder.objects.create(
+        pupil=pupil,
+        name=mark("skjultfar"),
+        relation="far",
+        phone=mark("skjulttlf"),
+        is_protected=True,
+    )
+    return pupil
+
+
+def _people(school: School, klasse: Any) -> dict[str, User]:
+    """Somebody in each role at the school, three who are named on the case, and some outside."""
+    people: dict[str, User] = {"tovholder": factories.make_tovholder(school)}
+    for role in (
+        Role.SKOLELEDER,
+        Role.TEAMLEDER,
+        Role.TEAMMEDLEM,
+        Role.SOCIALRAADGIVER,
+        Role.PPR,
+        Role.AD_HOC,
+        Role.LAERER,
+    ):
+        people[role.value] = factories.make_user(f"Indefra {role.value}")
+        where = klasse if role == Role.LAERER else None
+        factories.give(people[role.value], role, school, school_class=where)
+    for role in (Role.PPR, Role.SOCIALRAADGIVER, Role.TEAMMEDLEM):
+        people[f"{role.value} på sagen"] = factories.make_user(f"På sagen {role.value}")
+        factories.give(people[f"{role.value} på sagen"], role, school)
+    for role in (Role.FORVALTNING, Role.ADMINISTRATOR, Role.DPO):
+        people[role.value] = factories.make_user(f"I kommunen {role.value}")
+        factories.give(people[role.value], role)
+    elsewhere = factories.make_school("Engbakkeskolen")
+    people["leder på anden skole"] = factories.make_leader(elsewhere, "Torben Andetsteds")
+    return people
+
+
+def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
+    said = {"on": today, "by": people["tovholder"]}
+    actions.change_focus(case, to="indsatser", reason=mark("fokus"), **said)
+    for role in (Role.PPR, Role.SOCIALRAADGIVER, Role.TEAMMEDLEM):
+        basis = "intern" if role == Role.TEAMMEDLEM else "samtykke"
+        actions.add_participant(
+            case,
+            user=people[f"{role.value} på sagen"],
+            part=mark("del"),
+            basis=basis,
+            basis_note=mark("grundlag"),
+            may_write=True,
+            starts_on=today,
+            ends_on=None if basis == "intern" else today + timedelta(days=60),
+            **said,
+        )
+    words = actions.note_child_words(
+        case,
+        said_on=today,
+        said_to=mark("sagttil"),
+        text=mark("ord"),
+        may_be_shared=True,
+        **said,
+    )
+    actions.note_child_words(
+        case,
+        said_on=today,
+        said_to=mark("fortroligtil"),
+        text=mark("fortroligeord"),
+        may_be_shared=False,
+        **said,
+    )
+    actions.explore(
+        case,
+        angle="klasse",
+        seen=0,
+        explored_on=today,
+        explored_by=mark("afdaekker"),
+        tool=mark("redskab"),
+        summary=mark("afdaekning"),
+        not_possible_because="",
+        **said,
+    )
+    actions.explore(
+        case,
+        angle="andre",
+        seen=0,
+        explored_on=today,
+        explored_by=mark("afdaekker"),
+        tool="",
+        summary="",
+        not_possible_because=mark("ikkemuligt"),
+        **said,
+    )
+    plan = actions.save_plan(
+        case,
+        seen=0,
+        headings={
+            "occasion": mark("anledning"),
+            "no_child_words_reason": mark("ingenord"),
+            "no_parents_view_reason": mark("intetsyn"),
+            "no_class_indsats_reason": mark("ingenklasse"),
+            "parents_view": mark("foraeldresyn"),
+            "professionals_view": mark("fagsyn"),
+            "going_well": mark("godt"),
+            "resources": mark("ressourcer"),
+            "understanding": mark("forstaaelse"),
+            "overall_goal": mark("overmaal"),
+            "contact_during_absence": mark("naarvaek"),
+            "sharing": mark("deling"),
+        },
+        goals=[mark("maal")],
+        indsatser=[
+            actions.IndsatsInput(
+                what=mark("hvad"),
+                who=mark("hvem"),
+                when=mark("hvornaar"),
+                works_when=mark("virker"),
+                arena="klasse",
+                level="forebyggende",
+            )
+        ],
+        next_follow_up_on=today + timedelta(days=7),
+        next_follow_up_by=mark("opfoelger"),
+        **said,
+    )
+    actions.freeze_plan(case, because=mark("laast"), **said)
+    actions.follow_up(
+        plan.indsatser.get(),
+        done="ja",
+        worked="ja",
+        adjustment=mark("justering"),
+        status="i-gang",
+        **said,
+    )
+    actions.note_contact(
+        case.pupil,
+        case=case,
+        with_whom=mark("kontakt"),
+        channel="telefon",
+        outcome="talt",
+        summary=mark("samtale"),
+        **said,
+    )
+    note = actions.write_note(case, text=mark("fortroligtnotat"), is_restricted=True, **said)
+    actions.write_note(case, text=mark("notat"), is_restricted=False, **said)
+    return {"words": words, "note": note, "indsats": plan.indsatser.get()}
+
+
+def _meet(case: Case, people: dict[str, User], today: date) -> dict[str, Meeting]:
+    said = {"on": today, "by": people["tovholder"]}
+    school = case.school
+    start = timezone.now() + timedelta(days=3)
+    meeting = meeting_actions.call_meeting(
+        kind="netvaerk",
+        school=school,
+        case=case,
+        starts_at=start,
+        ends_at=start + timedelta(minutes=45),
+        place=mark("sted"),
+        invitees=[
+            meeting_actions.Invitee(name=mark("deltager"), part=mark("rolle")),
+            meeting_actions.Invitee(
+                name=people["ad-hoc"].name, part="træner", user=people["ad-hoc"]
+            ),
+        ],
+        child_takes_part=mark("barnmed"),
+        **said,
+    )
+    held = meeting_actions.call_meeting(
+        kind="netvaerk",
+        school=school,
+        case=case,
+        starts_at=timezone.now() - timedelta(hours=2),
+        ends_at=timezone.now() - timedelta(hours=1),
+        place=mark("holdtsted"),
+        invitees=[meeting_actions.Invitee(name=mark("deltager"), part=mark("rolle"))],
+        child_takes_part="",
+        **said,
+    )
+    meeting_actions.hold_meeting(
+        held,
+        came=[held.participants.get().pk],
+        minutes=mark("referat"),
+        agreements=[
+            meeting_actions.AgreementInput(
+                what=mark("aftale"), who=mark("aftaler"), due_on=today + timedelta(days=5)
+            )
+        ],
+        **said,
+    )
+    cancelled = meeting_actions.call_meeting(
+        kind="netvaerk",
+        school=school,
+        case=case,
+        starts_at=start + timedelta(days=7),
+        ends_at=start + timedelta(days=7, minutes=45),
+        place=mark("sted"),
+        invitees=[meeting_actions.Invitee(name=mark("deltager"), part=mark("rolle"))],
+        child_takes_part="",
+        **said,
+    )
+    meeting_actions.cancel_meeting(cancelled, reason=mark("aflyst"), **said)
+    return {"coming": meeting, "held": held}
+
+
+def _flag(pupil: Pupil, caseless: Pupil, leader: User, today: date) -> None:
+    for day in (9, 10, 11, 12, 13, 16, 17, 18):
+        factories.mark(caseless, date(2026, 11, day))
+        factories.mark(pupil, date(2026, 11, day))
+    absence_actions.scan(today)
+    absence_actions.decide(
+        caseless,
+        kind="tal-med",
+        reason=mark("begrundelse"),
+        talk_with=mark("talmed"),
+        look_again_on=None,
+        case=None,
+        on=today,
+        by=leader,
+    )
+
+
+def _close_another(klasse: Any, tovholder: User, leader: User, today: date) -> None:
+    gone = factories.make_pupil(klasse, "Luna", "Skov", parents=0)
+    case = actions.open_case(
+        gone,
+        school=klasse.school,
+        tovholder=tovholder,
+        because=mark("aabnet"),
+        on=today,
+        by=leader,
+    )
+    actions.close_case(case, reason=mark("lukket"), on=today, by=leader)
