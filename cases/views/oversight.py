@@ -51,6 +51,7 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
         ("Alarmer", "cases:alarms", waiting),
         ("Stikprøver", "cases:controls", None),
         ("Indsigt", "cases:insight", None),
+        ("Inhabilitet", "cases:relations", None),
     ]
     return [
         {"label": label, "url": reverse(name), "count": count, "current": name == current}
