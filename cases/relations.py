@@ -31,15 +31,16 @@ def apart(user: User, day: date, path: str) -> Q:
 
 def unrelated(users: QuerySet[User], pupil: Pupil, day: date) -> QuerySet[User]:
     """Return those of some users who have declared no relation to a child."""
-    return users.exclude(pk__in=_related_to(pupil, day))
+    return users.exclude(pk__in=related_users(pupil, day))
 
 
 def is_related(user: User, pupil: Pupil, day: date) -> bool:
     """Tell whether a user has declared a relation to a child; read anew, for actions."""
-    return _related_to(pupil, day).filter(user_id=user.pk).exists()
+    return related_users(pupil, day).filter(user_id=user.pk).exists()
 
 
-def _related_to(pupil: Pupil, day: date) -> QuerySet:
+def related_users(pupil: Pupil, day: date) -> QuerySet:
+    """Return the ids of those who have declared a relation to a child."""
     return DeclaredRelation.objects.in_force(day).filter(pupil=pupil).values("user_id")
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.models import Case, Handleplan
 from cases.permissions import LEAD, get_case
-from cases.relations import unrelated
+from cases.relations import related_users
 from cases.views.answer import done, page
 from kiss.lib.http import Request
 from meetings import actions
@@ -129,7 +129,7 @@ def people_round(case: Case) -> list[Person]:
     found = [_user(tovholder.pk, Invitee(name=tovholder.name, part="tovholder", user=tovholder))]
     today = timezone.localdate()
     on_case = case.participants.in_force(today).select_related("user")
-    on_case = on_case.filter(user__in=unrelated(User.objects.all(), case.pupil, today))
+    on_case = on_case.exclude(user__in=related_users(case.pupil, today))
     found += [
         _user(row.user_id, Invitee(name=row.user.name, part=row.part, user=row.user))
         for row in on_case.order_by("pk")
