@@ -195,6 +195,8 @@ def get_concern(request: Request, public_id: str, *, purpose: str) -> Concern:
 
 def may_answer(user: User, concern: Concern, today: date) -> bool:
     """Tell whether a user may answer a concern and write its statutory plan."""
+    if concern.pupil_id in related_pupils(user, today):
+        return False
     by_place = schools_with(user, Thing.DECIDE, today).filter(pk=concern.school_id).exists()
     return by_place or (concern.case is not None and may_on_case(user, concern.case, LEAD, today))
 

@@ -7,7 +7,7 @@ from django.db.models import IntegerField, Max, QuerySet
 from django.db.models.functions import Cast, Substr
 
 from cases import permissions, timeline
-from cases.actions.saving import hold_open, save, take_off, written
+from cases.actions.saving import hold_open, hold_pupil, save, take_off, written
 from cases.models import Case, CaseParticipant, Concern, FocusChange
 from cases.models.record import EventKind
 from cases.phases import Element
@@ -52,6 +52,7 @@ def open_case(
     tovholder is not a leader in the school's team, or if no reason is given.
     """
     because = written(because, "Skriv, hvorfor sagen oprettes.")
+    hold_pupil(pupil)
     _check_tovholder(tovholder, school, pupil, on)
     if not pupil.enrolments.filter(in_force(on), school_class__school=school).exists():
         raise Refused(f"Eleven går ikke på {school} den dag, så sagen kan ikke oprettes her.")

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from cases.actions.saving import save, written
+from cases.actions.saving import hold_pupil, save, written
 from cases.models import Case, DeclaredRelation
 from cases.relations import is_related, others_who_appoint
 from kiss.lib.models import Refused
@@ -18,10 +18,11 @@ def declare_relation(pupil: Pupil, *, kind: str, note: str, on: date, by: User) 
 
     Raises Refused to the tovholder of the child's open case: a case is never left to nobody.
     """
-    # Whoever appoints a tovholder or opens a case waits here, or is waited for.
-    pupil = Pupil.objects.select_for_update(of=("self",)).get(pk=pupil.pk)
-    led = Case.objects.open().select_for_update(of=("self",)).filter(pupil=pupil, tovholder=by)
-    if case := led.select_related("school").first():
+    # Whoever opens the child's case or appoints its tovholder waits here, or is waited for.
+    hold_pupil(pupil)
+    held = Case.objects.open().select_for_update(of=("self",)).filter(pupil=pupil)
+    case = held.select_related("school").first()
+    if case and case.tovholder_id == by.pk:
         raise Refused(_hand_over_first(case, pupil, on, by))
     if is_related(by, pupil, on):
         raise Refused("Du har allerede oplyst det.")

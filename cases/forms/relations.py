@@ -21,7 +21,7 @@ class RelationForm(OnceForm):
     note = line(
         "Bemærkning",
         longest=300,
-        help_text="Kan undlades. Skriv kun det, lederen skal vide, og ikke barnets navn.",
+        help_text="Skriv kun det, lederen skal vide, og ikke barnets navn.",
     )
 
 

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("eget-barn", "mit eget barn"),
+                            ("eget-barn", "eget barn"),
                             ("familie", "familie"),
                             ("naer", "nær ven eller nabo"),
                             ("kollega", "en kollegas barn"),
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("eget-barn", "mit eget barn"),
+                            ("eget-barn", "eget barn"),
                             ("familie", "familie"),
                             ("naer", "nær ven eller nabo"),
                             ("kollega", "en kollegas barn"),

@@ -14,7 +14,7 @@ class DeclaredRelation(models.Model):
     """
 
     class Kind(models.TextChoices):
-        OWN = "eget-barn", "mit eget barn"
+        OWN = "eget-barn", "eget barn"
         FAMILY = "familie", "familie"
         CLOSE = "naer", "nær ven eller nabo"
         COLLEAGUE = "kollega", "en kollegas barn"

@@ -15,7 +15,13 @@ from absence.overview import classes_of, whom
 from cases import actions
 from cases.forms.relations import EndRelationForm, RelationForm
 from cases.models import DeclaredRelation
-from cases.permissions import get_known_pupil, note_list, note_lookup, roles_of
+from cases.permissions import (
+    get_known_pupil,
+    note_list,
+    note_lookup,
+    roles_of,
+    visible_pupils,
+)
 from cases.relations import led_relations, others_who_appoint, without_head
 from cases.views.answer import done, page
 from cases.views.oversight import tabs
@@ -58,6 +64,7 @@ def declare(request: Request, public_id: str) -> HttpResponse:
     context = {
         "pupil": pupil,
         "school_class": school_class,
+        "back_url": _back(request.user, pupil, today),
         "takes_over": _takes_over(request.user, pupil, school, today),
         "crumbs": [
             {"label": "Min adgang", "url": reverse("cases:access")},
@@ -65,6 +72,13 @@ def declare(request: Request, public_id: str) -> HttpResponse:
         ],
     }
     return page(request, "cases/relation_new.html", form, context)
+
+
+def _back(user: User, pupil: Pupil, today: date) -> str:
+    """Return the child's page, or one's own when only a closed case of the child can be read."""
+    if visible_pupils(user, today).filter(pk=pupil.pk).exists():
+        return reverse("absence:pupil", args=[pupil.public_id])
+    return reverse("cases:access")
 
 
 def _takes_over(user: User, pupil: Pupil, school: School | None, today: date) -> str:

@@ -10,6 +10,7 @@ from absence.overview import waiting_flags
 from cases import actions
 from cases.models import Concern, DeclaredRelation
 from cases.permissions import (
+    may_answer,
     may_appoint,
     may_decide,
     readers,
@@ -20,6 +21,7 @@ from cases.permissions import (
 from kiss.lib.models import Refused
 from meetings.models import Participant
 from meetings.permissions import open_meetings, visible_meetings
+from meetings.views.planning import people_round
 from schools.models import Lookup, TeamMember
 from schools.roles import Role, Thing
 from tests import factories
@@ -488,6 +490,58 @@ def test_an_end_without_a_name_and_a_reason_is_refused_by_the_database(pupil, le
     relation.ends_on = TODAY
     with pytest.raises(IntegrityError), transaction.atomic():
         relation.save()
+
+
+def test_a_leader_answers_no_concern_about_the_child(pupil, case, concern, leader, teamleader):
+    assert may_answer(leader, concern, TODAY)
+    declare(leader, pupil)
+
+    assert not may_answer(leader, concern, TODAY)
+    assert may_answer(teamleader, concern, TODAY)
+
+
+def test_the_duty_of_the_statutory_plan_is_not_laid_on_somebody_related(
+    pupil, school, leader, teamleader
+):
+    declare(leader, pupil)
+    concern = actions.voice_concern(
+        pupil,
+        school=school,
+        voiced_by="ansat",
+        text="Hun går ud i timen.",
+        signs=[],
+        talked_with_child=False,
+        talked_with_parents=False,
+        talked_with_team=False,
+        about_environment=True,
+        informed_on=TODAY,
+        on=TODAY,
+        by=teamleader,
+    )
+
+    assert concern.handlingsplan_1c.responsible == teamleader
+
+
+def test_nobody_related_is_on_the_list_to_be_invited(today, case, pupil, school):
+    helper = factories.make_user("Hjalte Hjælper")
+    factories.give(helper, Role.TEAMMEDLEM, school)
+    actions.add_participant(
+        case,
+        user=helper,
+        part="hjælper",
+        basis="intern",
+        basis_note="",
+        may_write=True,
+        starts_on=TODAY,
+        ends_on=None,
+        on=TODAY,
+        by=case.tovholder,
+    )
+    assert "Hjalte Hjælper, hjælper" in [person.label for person in people_round(case)]
+
+    declare(helper, pupil)
+
+    assert "Hjalte Hjælper, hjælper" not in [person.label for person in people_round(case)]
 
 
 # Files.
