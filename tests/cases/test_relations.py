@@ -19,12 +19,13 @@ from cases.permissions import (
     visible_pupils,
 )
 from kiss.lib.models import Refused
-from meetings.models import Participant
+from meetings.models import Agreement, Participant
 from meetings.permissions import open_meetings, visible_meetings
 from meetings.views.planning import people_round
 from schools.models import Lookup, TeamMember
 from schools.roles import Role, Thing
 from tests import factories
+from tests.absence.made import make_decision, make_flag
 from tests.conftest import TODAY
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -120,7 +121,15 @@ def test_everything_about_the_child_answers_as_if_it_did_not_exist(
 def test_the_child_is_in_no_list_no_search_and_no_count(
     client, today, pupil, case, concern, meeting, leader
 ):
+    make_flag(pupil)
+    make_decision(pupil, leader, "kig-igen", look_again_on=TODAY)
+    Agreement.objects.create(
+        meeting=meeting, what="Ringer", who=leader.name, due_on=TODAY - timedelta(days=1)
+    )
     client.force_login(leader)
+    front = client.get("/")
+    assert "Asta" in front.content.decode()
+    assert {item.label: item.count for item in front.context["nav"]}["I dag"]
     declare(leader, pupil)
 
     pages = [
@@ -137,8 +146,7 @@ def test_the_child_is_in_no_list_no_search_and_no_count(
         assert "Asta" not in text
         assert case.number not in text
         assert case.public_id not in text
-    assert visible_cases(leader, TODAY).count() == 0
-    assert waiting_flags(leader, Thing.FLAGS, TODAY).count() == 0
+    assert {item.count for item in pages[0].context["nav"]} == {0}
 
 
 @pytest.mark.parametrize("who", ["leader", "teamleader", "colleague", "teacher"])
@@ -186,6 +194,17 @@ def test_a_teacher_no_longer_meets_the_child_in_the_class(client, today, pupil, 
 
     assert "Noor" in page
     assert "Asta" not in page
+
+
+def test_the_social_adviser_counts_one_less(pupil, school, case):
+    adviser = factories.make_user("Birgitte Rådgiver")
+    factories.give(adviser, Role.SOCIALRAADGIVER, school)
+    make_flag(pupil)
+    assert waiting_flags(adviser, Thing.FLAGS, TODAY).exists()
+
+    declare(adviser, pupil)
+
+    assert not waiting_flags(adviser, Thing.FLAGS, TODAY).exists()
 
 
 def test_other_children_and_other_people_are_as_before(pupil, klasse, leader, teamleader):
