@@ -226,12 +226,13 @@ def test_the_statutory_plan_of_the_child_is_not_on_ones_desk(client, today, pupi
         talked_with_parents=False,
         talked_with_team=False,
         about_environment=True,
-        informed_on=TODAY,
+        informed_on=TODAY - timedelta(days=13),
         on=TODAY,
         by=leader,
     )
-    declare(leader, pupil)
     client.force_login(leader)
+    assert "handlingsplan" in client.get("/").content.decode().lower()
+    declare(leader, pupil)
 
     assert "Asta" not in client.get("/").content.decode()
 
