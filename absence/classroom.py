@@ -5,6 +5,7 @@ from datetime import date
 
 from absence.tally import Tally, marks_between, tally
 from cases.permissions import classes_with
+from cases.relations import apart
 from law.absence import Category, show_percent
 from law.quarters import school_year, school_year_bounds
 from schools.calendars import Calendars
@@ -57,7 +58,10 @@ def classrooms(user: User, today: date) -> list[Classroom]:
     """Return the classes that a user teaches on a day; empty for everybody else."""
     enrolments = list(
         Enrolment.objects.in_force(today)
-        .filter(school_class__in=classes_with(user, Thing.PUPILS, today))
+        .filter(
+            apart(user, today, "pupil"),
+            school_class__in=classes_with(user, Thing.PUPILS, today),
+        )
         .select_related("pupil", "school_class__school")
         .order_by(
             "school_class__grade", "school_class__letter", "school_class_id", "pupil__sort_key"

@@ -12,6 +12,7 @@ from absence.models.flags import FlagQuerySet
 from absence.models.imports import ImportKind
 from cases.models import Contact
 from cases.permissions import at_schools_with, reaches_municipality
+from cases.relations import apart
 from kiss.lib.text import short_name
 from schools.models import Enrolment, Pupil, SchoolClass, User
 from schools.roles import Thing
@@ -21,10 +22,11 @@ def flagged_pupils(user: User, thing: Thing, today: date) -> QuerySet[Enrolment]
     """Return the enrolments of a day at the schools where a user reaches a thing.
 
     Rights follow the place: a pupil who has moved is seen by the new school, whichever school the
-    flag was raised at.
+    flag was raised at. A child that the user has declared a relation to is not among them.
     """
     return Enrolment.objects.in_force(today).filter(
-        at_schools_with(user, thing, today, "school_class__school")
+        apart(user, today, "pupil"),
+        at_schools_with(user, thing, today, "school_class__school"),
     )
 
 

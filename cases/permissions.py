@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from cases.models import Case, CaseAccess, CaseParticipant, Concern
 from cases.models.case import CaseQuerySet
+from cases.relations import apart, related_pupils, unrelated
 from kiss.lib.http import Request
 from kiss.lib.models import in_force
 from kiss.lib.text import plain_date
@@ -92,7 +93,8 @@ def roles_of(user: User, today: date) -> list[Role]:
 
 def visible_cases(user: User, today: date, *, to: str = VIEW) -> CaseQuerySet:
     """Return the cases that a user may open (or write in, or lead) on a day."""
-    return Case.objects.filter(pk__in=_case_ids(user, today, to))
+    far = apart(user, today, "pupil")
+    return Case.objects.filter(far, pk__in=_case_ids(user, today, to))
 
 
 def _case_ids(user: User, today: date, to: str) -> QuerySet:
@@ -119,7 +121,8 @@ def visible_pupils(user: User, today: date) -> QuerySet[Pupil]:
         enrolments__school_class__in=class_ids(user, Thing.PUPILS, today),
     ).values("pk")
     by_case = visible_cases(user, today).open().values("pupil_id")
-    return Pupil.objects.filter(pk__in=by_school.union(by_class, by_case))
+    far = apart(user, today, "pk")
+    return Pupil.objects.filter(far, pk__in=by_school.union(by_class, by_case))
 
 
 def get_case(request: Request, public_id: str, *, to: str = VIEW, purpose: str) -> Case:
@@ -152,6 +155,18 @@ def get_pupil(request: Request, public_id: str, *, purpose: str) -> Pupil:
     return pupil
 
 
+def get_known_pupil(request: Request, public_id: str, *, purpose: str) -> Pupil:
+    """Return a pupil whom the user sees now, or of whom they may read a case that is closed."""
+    user, today = request.user, timezone.localdate()
+    seen = visible_pupils(user, today).values("pk")
+    read = visible_cases(user, today).values("pupil_id")
+    pupil = Pupil.objects.filter(Q(pk__in=seen) | Q(pk__in=read), public_id=public_id).first()
+    if pupil is None:
+        raise Http404
+    note_lookup(request, pupil=pupil, purpose=purpose)
+    return pupil
+
+
 def visible_concerns(user: User, today: date) -> QuerySet[Concern]:
     """Return the concerns that a user may read: their school's, their cases', and their own.
 
@@ -161,7 +176,7 @@ def visible_concerns(user: User, today: date) -> QuerySet[Concern]:
     by_case = Concern.objects.filter(case__in=visible_cases(user, today).values("pk"))
     own = Concern.objects.filter(noted_by=user, pupil__in=visible_pupils(user, today).values("pk"))
     found = by_school.values("pk").union(by_case.values("pk"), own.values("pk"))
-    return Concern.objects.filter(pk__in=found)
+    return Concern.objects.filter(apart(user, today, "pupil"), pk__in=found)
 
 
 def get_concern(request: Request, public_id: str, *, purpose: str) -> Concern:
@@ -180,6 +195,8 @@ def get_concern(request: Request, public_id: str, *, purpose: str) -> Concern:
 
 def may_answer(user: User, concern: Concern, today: date) -> bool:
     """Tell whether a user may answer a concern and write its statutory plan."""
+    if concern.pupil_id in related_pupils(user, today):
+        return False
     by_place = schools_with(user, Thing.DECIDE, today).filter(pk=concern.school_id).exists()
     return by_place or (concern.case is not None and may_on_case(user, concern.case, LEAD, today))
 
@@ -246,9 +263,12 @@ def confided(user: User, case: Case, today: date) -> Q:
 
 
 def _reaches_pupil(user: User, pupil: Pupil, thing: Thing, today: date) -> bool:
-    return pupil.enrolments.filter(
-        at_schools_with(user, thing, today, "school_class__school"), in_force(today)
-    ).exists()
+    return (
+        pupil.pk not in related_pupils(user, today)
+        and pupil.enrolments.filter(
+            at_schools_with(user, thing, today, "school_class__school"), in_force(today)
+        ).exists()
+    )
 
 
 def note_lookup(
@@ -401,12 +421,14 @@ def readers(case: Case, today: date) -> list[Reader]:
     place = Membership.objects.in_force(today).filter(
         Q(school=case.school, role__in=roles_with(Thing.CASES, Scope.SCHOOL))
         | Q(role__in=roles_with(Thing.CASES, Scope.MUNICIPALITY)),
-        user__is_active=True,
+        user__in=_unrelated_users(case, today),
     )
     for row in place.select_related("user").order_by("role", "pk"):
         because[row.user].append(f"{row.get_role_display()} på {case.school}")
     named = CaseAccess.objects.in_force(today).filter(
-        content_object=case, permission__codename=VIEW, user__is_active=True
+        content_object=case,
+        permission__codename=VIEW,
+        user__in=_unrelated_users(case, today),
     )
     for access in named.select_related("user").order_by("because", "pk"):
         # A grant alone opens nothing: the person must also hold a role that reads cases.
@@ -417,3 +439,7 @@ def readers(case: Case, today: date) -> list[Reader]:
         Reader(user, tuple(sentences))
         for user, sentences in sorted(because.items(), key=lambda item: (item[0].name, item[0].pk))
     ]
+
+
+def _unrelated_users(case: Case, today: date) -> QuerySet[User]:
+    return unrelated(User.objects.filter(is_active=True), case.pupil, today)

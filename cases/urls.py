@@ -19,6 +19,7 @@ from cases.views import (
     people,
     plan,
     records,
+    relations,
     today,
 )
 
@@ -42,6 +43,9 @@ urlpatterns = [
     path("adgang/opslag/stikproever/", oversight.controls, name="controls"),
     path("adgang/opslag/stikproever/<int:pk>/", oversight.control, name="control"),
     path("adgang/opslag/indsigt/", insight.insight, name="insight"),
+    path("adgang/inhabilitet/", relations.relations, name="relations"),
+    path("adgang/inhabilitet/<int:pk>/", relations.end, name="relation_end"),
+    path("adgang/inhabilitet/ny/<slug:public_id>/", relations.declare, name="relation_new"),
     path("sager/<slug:public_id>/handleplan/papir/", papers.plan_paper, name="plan_paper"),
     path("sager/<slug:public_id>/handleplan.pdf", papers.plan_pdf, name="plan_pdf"),
     path("sager/", listing.case_list, name="list"),

@@ -35,6 +35,9 @@ SIGN_INS = Retention(
 OVERSIGHT = Retention(
     5, "svaret", "det skal kunne vises, at der er ført kontrol; perioden er ikke bekræftet"
 )
+RELATION = Retention(
+    5, "forholdets ophør", "viser, hvem der ikke måtte se barnets sag; perioden er ikke bekræftet"
+)
 SEALS = Retention(None, "", "beviser, at loggen er hel; siger intet om nogen", is_personal=False)
 STAFF = Retention(5, "rollens slutning", "hvem der gjorde hvad i en sag skal kunne læses med sagen")
 CLICKS = Retention(1, "indsendelsen", "fanger et dobbelttryk på en knap", is_personal=False)
@@ -66,6 +69,7 @@ KEPT: dict[str, Retention] = {
     "cases.CaseAccess": CASE_FILE,
     "cases.CaseParticipant": CASE_FILE,
     "cases.FocusChange": CASE_FILE,
+    "cases.DeclaredRelation": RELATION,
     "cases.Concern": CASE_FILE,
     "cases.Handlingsplan1c": CASE_FILE,
     "cases.Perspective": CASE_FILE,

@@ -22,6 +22,7 @@ from cases.permissions import (
     roles_of,
     visible_cases,
 )
+from cases.relations import apart
 from kiss.lib.http import Request
 from meetings.models import Meeting, Participant
 from schools.models import School, TeamMember, User
@@ -42,7 +43,7 @@ def visible_meetings(user: User, today: date) -> QuerySet[Meeting]:
     on_cases = Meeting.objects.filter(case__in=visible_cases(user, today).values("pk"))
     invited = Meeting.objects.filter(Exists(_own_invitation(user)))
     found = on_cases.values("pk").union(invited.values("pk"), _of_school(user, today).values("pk"))
-    return Meeting.objects.filter(pk__in=found)
+    return Meeting.objects.filter(apart(user, today, "case__pupil"), pk__in=found)
 
 
 def open_meetings(user: User, today: date) -> QuerySet[Meeting]:

@@ -1,10 +1,11 @@
 """Which roles somebody holds on a day, and what they reach by them: read once for a page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from schools.models import Membership, User
 from schools.roles import RIGHTS, Role, Scope, Thing
@@ -23,14 +24,12 @@ class Held:
         return RIGHTS[self.role].scope(thing) is scope
 
 
-_read: ContextVar[dict[tuple[int, date], tuple[Held, ...]] | None] = ContextVar(
-    "roles_read", default=None
-)
+_read: ContextVar[dict[Hashable, Any] | None] = ContextVar("read_for_a_page", default=None)
 
 
 @contextmanager
 def read_once() -> Iterator[None]:
-    """Keep what is read about roles until the end of the block; for work that changes none."""
+    """Keep what is read by `read` until the end of the block; for work that changes none of it."""
     token = _read.set({})
     try:
         yield
@@ -38,19 +37,27 @@ def read_once() -> Iterator[None]:
         _read.reset(token)
 
 
+def read[T](key: Hashable, ask: Callable[[], T]) -> T:
+    """Return what `ask` answers, asked once under a key for a page."""
+    kept = _read.get()
+    if kept is None:
+        return ask()
+    if key not in kept:
+        kept[key] = ask()
+    return kept[key]
+
+
 def held_on(user: User, day: date) -> tuple[Held, ...]:
     """Return the roles that a user holds on a day, by role and place."""
-    kept = _read.get()
-    if kept is not None and (user.pk, day) in kept:
-        return kept[user.pk, day]
+    return read(("roles", user.pk, day), lambda: _held_on(user, day))
+
+
+def _held_on(user: User, day: date) -> tuple[Held, ...]:
     rows = Membership.objects.of(user).in_force(day).order_by("role", "school_id", "pk")
-    held = tuple(
+    return tuple(
         Held(Role(role), school_id, class_id)
         for role, school_id, class_id in rows.values_list("role", "school_id", "school_class_id")
     )
-    if kept is not None:
-        kept[user.pk, day] = held
-    return held
 
 
 def reaches_everywhere(user: User, thing: Thing, day: date) -> bool:

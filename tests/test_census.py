@@ -69,6 +69,7 @@ DOORS = {
     "cases:controls",
     "cases:insight",
     "cases:concern_new",
+    "cases:relations",
     "absence:list",
     "absence:import",
     "meetings:list",
@@ -77,8 +78,9 @@ DOORS = {
 # Of the pages for everybody, those about signing in hold nobody but oneself.
 WITH_CHILDREN = DOORS | {"cases:today", "cases:deadlines", "cases:access"}
 
-# One alarm and one sample: the controller alone, tried in tests/cases/test_oversight.py.
-OVERSIGHT = {"cases:alarm", "cases:control"}
+# One alarm and one sample: the controller alone, tried in tests/cases/test_oversight.py. The end of
+# a declared relation: the head or the controller, tried in tests/cases/test_relations.py.
+OVERSIGHT = {"cases:alarm", "cases:control", "cases:relation_end"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:close": lambda w: {"public_id": w.case.public_id},
     "cases:history": lambda w: {"public_id": w.case.public_id},
     "cases:case_access": lambda w: {"public_id": w.case.public_id},
+    "cases:relation_new": lambda w: {"public_id": w.pupil.public_id},
     "cases:concern": lambda w: {"public_id": w.concern.public_id},
     "cases:plan_1c": lambda w: {"public_id": w.concern.public_id},
     "cases:plan_1c_ready": lambda w: {"public_id": w.concern.public_id},

@@ -35,6 +35,7 @@ from absence.models.imports import ImportKind
 from absence.overview import imports_seen_by
 from absence.tasks import progress_key
 from cases.permissions import note_list, reaches_municipality, require, schools_with
+from cases.relations import related_pupils
 from kiss.celery import app
 from kiss.lib.http import Request
 from kiss.lib.models import Refused
@@ -260,9 +261,14 @@ def _may_act(user: User, source: Import, today: date) -> bool:
 
 
 def _sees_lines(user: User, source: Import, today: date) -> bool:
-    """Tell whether a user may see the cells of refused lines: those of their own pupils' file."""
+    """Tell whether a user may see the cells of refused lines: those of their own pupils' file.
+
+    A refused line may be about anybody, so whoever is related to a child sees none of them.
+    """
     school: School | None = source.school
-    return school is not None and schools_with(user, Thing.PUPILS, today).contains(school)
+    if school is None or related_pupils(user, today):
+        return False
+    return schools_with(user, Thing.PUPILS, today).contains(school)
 
 
 def _facts(source: Import) -> list[dict[str, str]]:

@@ -41,6 +41,7 @@ from cases.actions.plans import (
     save_plan,
 )
 from cases.actions.records import note_contact, write_note
+from cases.actions.relations import declare_relation, end_relation
 
 __all__ = [
     "IndsatsInput",
@@ -51,9 +52,11 @@ __all__ = [
     "change_focus",
     "close_case",
     "decide_concern",
+    "declare_relation",
     "draw_control",
     "drawn_again",
     "end_participant",
+    "end_relation",
     "explore",
     "finish_plan_1c",
     "follow_up",

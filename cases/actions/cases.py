@@ -7,10 +7,11 @@ from django.db.models import IntegerField, Max, QuerySet
 from django.db.models.functions import Cast, Substr
 
 from cases import permissions, timeline
-from cases.actions.saving import hold_open, save, take_off, written
+from cases.actions.saving import hold_open, hold_pupil, save, take_off, written
 from cases.models import Case, CaseParticipant, Concern, FocusChange
 from cases.models.record import EventKind
 from cases.phases import Element
+from cases.relations import is_related, unrelated
 from kiss.lib.models import Refused, in_force
 from meetings.models import Meeting
 from schools.models import Pupil, School, TeamMember, User
@@ -19,14 +20,18 @@ from schools.models import Pupil, School, TeamMember, User
 _NUMBERING = 26_0117
 
 
-def possible_tovholdere(school: School, today: date) -> QuerySet[User]:
-    """Return who may be tovholder at a school on a day: the leaders in its Kom i skole team."""
-    return User.objects.filter(
+def possible_tovholdere(school: School, pupil: Pupil, today: date) -> QuerySet[User]:
+    """Return who may be a child's tovholder at a school on a day: leaders in its Kom i skole team.
+
+    Nobody who has declared that they are related to the child.
+    """
+    leaders = User.objects.filter(
         in_force(today, "team_memberships__"),
         is_active=True,
         team_memberships__team__school=school,
         team_memberships__function=TeamMember.Function.LEDELSE,
-    ).distinct()
+    )
+    return unrelated(leaders, pupil, today).distinct()
 
 
 @transaction.atomic
@@ -47,7 +52,8 @@ def open_case(
     tovholder is not a leader in the school's team, or if no reason is given.
     """
     because = written(because, "Skriv, hvorfor sagen oprettes.")
-    _check_tovholder(tovholder, school, on)
+    hold_pupil(pupil)
+    _check_tovholder(tovholder, school, pupil, on)
     if not pupil.enrolments.filter(in_force(on), school_class__school=school).exists():
         raise Refused(f"Eleven går ikke på {school} den dag, så sagen kan ikke oprettes her.")
     number = _next_number(on)
@@ -83,7 +89,7 @@ def appoint_tovholder(case: Case, *, user: User, reason: str, on: date, by: User
     held = hold_open(case)
     if held.tovholder_id == user.pk:
         raise Refused(f"{user} er allerede tovholder på sagen.")
-    _check_tovholder(user, held.school, on)
+    _check_tovholder(user, held.school, held.pupil, on)
     held.tovholder = user
     save(held, by=by, reason=reason)
     permissions.sync(held)
@@ -142,8 +148,10 @@ def close_case(case: Case, *, reason: str, on: date, by: User) -> None:
     case.closed_on, case.closing_reason = on, reason
 
 
-def _check_tovholder(user: User, school: School, on: date) -> None:
-    if not possible_tovholdere(school, on).filter(pk=user.pk).exists():
+def _check_tovholder(user: User, school: School, pupil: Pupil, on: date) -> None:
+    if is_related(user, pupil, on):
+        raise Refused(f"{user} kan ikke være tovholder for barnet. Vælg en anden.")
+    if not possible_tovholdere(school, pupil, on).filter(pk=user.pk).exists():
         raise Refused(
             f"{user} kan ikke være tovholder, for tovholderen skal være en leder i "
             f"Kom i skole-teamet på {school}."

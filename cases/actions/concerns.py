@@ -8,6 +8,7 @@ from cases import timeline
 from cases.actions.saving import differs, not_after, put, save, written
 from cases.models import Case, Concern, Handlingsplan1c
 from cases.models.record import EventKind
+from cases.relations import unrelated
 from kiss.lib.models import Conflict, Refused, in_force
 from schools.models import Pupil, School, User
 from schools.roles import Role
@@ -54,7 +55,9 @@ def voice_concern(
     save(concern, by=by)
     if about_environment:
         plan = Handlingsplan1c(
-            concern=concern, informed_on=informed_on, responsible=_school_leader(school, on) or by
+            concern=concern,
+            informed_on=informed_on,
+            responsible=_school_leader(school, pupil, on) or by,
         )
         save(plan, by=by)
     timeline.record(
@@ -147,15 +150,13 @@ def _record(plan: Handlingsplan1c, kind: EventKind, *, on: date, by: User) -> No
     timeline.record(kind, pupil=concern.pupil, case=concern.case, on=on, by=by, concern=concern.pk)
 
 
-def _school_leader(school: School, on: date) -> User | None:
+def _school_leader(school: School, pupil: Pupil, on: date) -> User | None:
     """Return the leader of a school on a day: the statutory plan is the leader's duty."""
-    return (
-        User.objects.filter(
-            in_force(on, "memberships__"),
-            memberships__role=Role.SKOLELEDER,
-            memberships__school=school,
-            is_active=True,
-        )
-        .order_by("memberships__starts_on", "pk")
-        .first()
+    leaders = User.objects.filter(
+        in_force(on, "memberships__"),
+        memberships__role=Role.SKOLELEDER,
+        memberships__school=school,
+        is_active=True,
     )
+    leaders = unrelated(leaders, pupil, on)
+    return leaders.order_by("memberships__starts_on", "pk").first()

@@ -9,6 +9,7 @@ from cases import permissions, timeline
 from cases.actions.saving import hold_open, save, take_off, written
 from cases.models import Case, CaseParticipant
 from cases.models.record import EventKind
+from cases.relations import is_related, unrelated
 from kiss.lib.models import Refused
 from schools.models import Membership, User
 from schools.roles import RIGHTS, Role, Scope, Thing
@@ -87,6 +88,8 @@ def end_participant(participant: CaseParticipant, *, on: date, by: User) -> None
 def _check_person(case: Case, user: User, on: date) -> None:
     if not user.is_active:
         raise Refused(f"{user} er ikke længere bruger i systemet.")
+    if is_related(user, case.pupil, on):
+        raise Refused(f"{user} kan ikke være med i sagen. Vælg en anden.")
     if case.tovholder_id == user.pk:
         raise Refused(f"{user} er allerede tovholder på sagen.")
     if not permissions.may(user, Thing.CASES, on):
@@ -135,6 +138,5 @@ def possible_participants(case: Case, on: date) -> QuerySet[User]:
     here = Membership.objects.in_force(on).filter(
         Q(school=case.school) | Q(school=None), role__in=roles
     )
-    return User.objects.filter(pk__in=here.values("user"), is_active=True).exclude(
-        pk=case.tovholder_id
-    )
+    people = User.objects.filter(pk__in=here.values("user"), is_active=True)
+    return unrelated(people.exclude(pk=case.tovholder_id), case.pupil, on)

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from cases.models import Case
 from kiss.lib.models import Refused
-from schools.models import User
+from schools.models import Pupil, User
 
 
 def hold_open(case: Case) -> Case:
@@ -20,6 +20,11 @@ def hold_open(case: Case) -> Case:
     if held.closed_on is not None:
         raise Refused("Sagen er afsluttet, så der kan ikke skrives i den mere.")
     return held
+
+
+def hold_pupil(pupil: Pupil) -> None:
+    """Let those who open a case about a child, or are too close to it, take turns."""
+    Pupil.objects.select_for_update(of=("self",), no_key=True).get(pk=pupil.pk)
 
 
 def save(row: Model, *, by: User, reason: str = "") -> None:

@@ -3,6 +3,7 @@ from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
 from cases.models.concern import Concern, Handlingsplan1c
 from cases.models.plan import FollowUp, Goal, Handleplan, Indsats, PlanVersion
 from cases.models.record import Contact, Event, Note, Submission
+from cases.models.relation import DeclaredRelation
 
 __all__ = [
     "Case",
@@ -11,6 +12,7 @@ __all__ = [
     "ChildStatement",
     "Concern",
     "Contact",
+    "DeclaredRelation",
     "Event",
     "FocusChange",
     "FollowUp",

@@ -30,6 +30,7 @@ from cases.models import (
 )
 from cases.models.case import CaseQuerySet
 from cases.permissions import at_schools_with, roles_of, visible_cases, visible_concerns
+from cases.relations import apart
 from cases.today.files import file_tasks
 from cases.today.flags import flag_tasks, look_again_tasks, talk_tasks
 from cases.today.meetings import agreement_tasks, meeting_tasks
@@ -144,7 +145,9 @@ class Desk:
         theirs = self._decides_at("concern__school") | Q(responsible=self.user)
         open_plans = Handlingsplan1c.objects.filter(ready_on=None)
         return list(
-            open_plans.filter(theirs).select_related("concern__pupil").order_by("informed_on", "pk")
+            open_plans.filter(theirs, apart(self.user, self.today, "concern__pupil"))
+            .select_related("concern__pupil")
+            .order_by("informed_on", "pk")
         )
 
     @cached_property

@@ -19,6 +19,7 @@ from django.utils import timezone
 from absence.models import Flag, FlagDecision
 from absence.overview import waiting_flags
 from cases.models.case import CaseQuerySet
+from cases.relations import apart
 from meetings.models import Agreement, Meeting
 from schools.models import User
 from schools.roles import Thing
@@ -55,6 +56,7 @@ def overdue(user: User, cases: CaseQuerySet, today: date) -> Expression:
     )
     agreements = Agreement.objects.filter(
         Q(meeting__case=None) | Q(meeting__case__closed_on=None),
+        apart(user, today, "meeting__case__pupil"),
         who__icontains=user.name,
         done_on=None,
         due_on__lt=today,

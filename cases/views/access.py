@@ -14,17 +14,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from absence.overview import classes_of, whom
-from cases.models import Case, CaseAccess
-from cases.permissions import VIEW, note_list, visible_cases, visible_pupils
+from cases.models import Case, CaseAccess, DeclaredRelation
+from cases.permissions import VIEW, note_list, roles_of, visible_cases, visible_pupils
 from kiss.lib.http import Request
-from kiss.lib.text import join_and, plural
-from schools.models import Lookup, Membership, User
+from kiss.lib.text import initials, join_and, plural
+from schools.models import Lookup, Membership, Pupil, SchoolClass, User
 from schools.roles import RIGHTS, Role, Scope, Thing
 
 OWN_DAYS: Final = timedelta(days=30)
 OWN_ROWS: Final = 200
 # Looking at one's own look-ups shows the names again; it must not grow by being looked at.
 THIS_PAGE: Final = "cases:access"
+LEADS: Final = {Role.SKOLELEDER, Role.TEAMLEDER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,17 @@ class Reason:
     because: str
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A child that a user is close to: initials and class, for that is all they may see."""
+
+    about: str
+    kind: str
+    note: str
+    since: date
+    until: date | None
+
+
 @require_safe
 def access(request: Request) -> HttpResponse:
     """Show what the user's roles reach, the cases they are named on, and their own look-ups."""
@@ -61,6 +73,9 @@ def access(request: Request) -> HttpResponse:
         "roles": hats_of(user, today),
         "reasons": reasons,
         "lookups": _together(page, names),
+        "relations": own_relations(user, today),
+        "leads": not LEADS.isdisjoint(roles_of(user, today)),
+        "is_head": Role.SKOLELEDER in roles_of(user, today),
         "page": page,
         "days": OWN_DAYS.days,
     }
@@ -111,6 +126,27 @@ def named_cases(user: User, today: date) -> list[Reason]:
         Reason(case, whom(case.pupil, classes.get(case.pupil_id)), join_and(found))
         for case, found in because.items()
     ]
+
+
+def own_relations(user: User, today: date) -> list[Near]:
+    """Return the children that a user has declared a relation to, in initials."""
+    rows = DeclaredRelation.objects.in_force(today).filter(user=user).select_related("pupil")
+    found = list(rows.order_by("starts_on", "pk"))
+    classes = classes_of({row.pupil_id for row in found}, today)
+    return [
+        Near(
+            about=_in_initials(row.pupil, classes.get(row.pupil_id)),
+            kind=row.get_kind_display(),
+            note=row.note,
+            since=row.starts_on,
+            until=row.ends_on,
+        )
+        for row in found
+    ]
+
+
+def _in_initials(pupil: Pupil, school_class: SchoolClass | None) -> str:
+    return f"{initials(pupil.name)} ({school_class.name})" if school_class else initials(pupil.name)
 
 
 def own_lookups(user: User, today: date) -> QuerySet[Lookup]:

@@ -44,7 +44,7 @@ def open_case(request: Request, public_id: str) -> HttpResponse:
     form = OpenCaseForm(
         request.POST or None,
         initial={"because": _proposal(list(concerns))},
-        tovholdere=actions.possible_tovholdere(school, today),
+        tovholdere=actions.possible_tovholdere(school, pupil, today),
     )
 
     def act() -> str:
@@ -61,7 +61,7 @@ def open_case(request: Request, public_id: str) -> HttpResponse:
         "flags": [{"tags": rule_tags(flag.rule), "why": why(flag, figures)} for flag in flags],
         "concerns": concerns,
         "earlier": visible_cases(request.user, today).filter(pupil=pupil).order_by("-opened_on"),
-        "has_tovholdere": actions.possible_tovholdere(school, today).exists(),
+        "has_tovholdere": actions.possible_tovholdere(school, pupil, today).exists(),
         "crumbs": _crumbs(),
     }
     return page(request, "cases/open.html", form, context)

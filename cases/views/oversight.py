@@ -37,8 +37,8 @@ QUESTIONS: Final = {
 HINTS: Final = {
     Alarm.Kind.MANY.value: "Gennemgik brugeren en liste, eller var det et møde om mange børn?",
     Alarm.Kind.ODD_HOURS.value: "Arbejdede brugeren hjemme, eller var der et møde om aftenen?",
-    Alarm.Kind.SAME_NAME.value: "Er de i familie, så skal en anden have opgaven. Mange hedder "
-    "det samme uden at kende hinanden.",
+    Alarm.Kind.SAME_NAME.value: "Er de i familie, så skal brugeren oplyse det på barnets side, "
+    "og en anden have opgaven. Mange hedder det samme uden at kende hinanden.",
     Alarm.Kind.NO_TASK.value: "Blev brugeren spurgt til råds, eller var sagen på et teammøde?",
 }
 
@@ -51,6 +51,7 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
         ("Alarmer", "cases:alarms", waiting),
         ("Stikprøver", "cases:controls", None),
         ("Indsigt", "cases:insight", None),
+        ("Inhabilitet", "cases:relations", None),
     ]
     return [
         {"label": label, "url": reverse(name), "count": count, "current": name == current}

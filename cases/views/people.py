@@ -25,7 +25,8 @@ def tovholder(request: Request, public_id: str) -> HttpResponse:
     case = get_case(request, public_id, purpose="Skifter tovholder")
     today = timezone.localdate()
     require_appoint(request, case, today)
-    possible = actions.possible_tovholdere(case.school, today).exclude(pk=case.tovholder_id)
+    possible = actions.possible_tovholdere(case.school, case.pupil, today)
+    possible = possible.exclude(pk=case.tovholder_id)
     form = TovholderForm(request.POST or None, tovholdere=possible)
 
     def act() -> str:

@@ -17,7 +17,7 @@ from cases.permissions import note_list
 from kiss.demo import calendar, decisions, files, people, places
 from kiss.demo.cast import CAST
 from kiss.demo.marks import Line
-from kiss.demo.oversight import look_around
+from kiss.demo.oversight import look_around, say_who_is_near
 from kiss.demo.places import DemoPupil
 from kiss.demo.shapes import Worry
 from kiss.demo.stories import CONCERN, CONCERN_1C, STORIES
@@ -76,6 +76,7 @@ def build(today: date) -> None:
         fjordby = _begin(today)
         _tell(fjordby)
         _live_through(fjordby)
+        say_who_is_near(fjordby.days, fjordby.people)
         look_around(today, fjordby.days, fjordby.people, fjordby.schools)
 
 

@@ -1,4 +1,4 @@
-"""What was looked at in Fjordby lately, and what the data protection officer asked about it.
+"""What was looked at in Fjordby lately, what was asked about it, and who may not look.
 
 The readers are people one cannot log in as, so that "I dag" of the others begins with today.
 """
@@ -11,7 +11,7 @@ from django.utils.timezone import make_aware
 from cases import actions
 from cases.alarms import Limits
 from cases.permissions import remember
-from kiss.demo.telling import Days, as_user
+from kiss.demo.telling import Days, as_user, written_at
 from schools.actions import sealing
 from schools.models import Pupil, School, User
 
@@ -36,6 +36,28 @@ NOTES = (
     ("uklart", "Anja husker ikke samtalen. Vi har talt om at skrive den i kontakten."),
     ("berettiget", ""),
 )
+
+
+# Whose class the neighbour's child goes in, and how many school days ago it was said.
+NEAR = ("jonas@demo.invalid", 24)
+NEAR_NOTE = "Vores familier er naboer og spiser tit sammen."
+
+
+def say_who_is_near(days: Days, people: Mapping[str, User]) -> None:
+    """Let a teacher have said that a child of the class, who is in no story, is a neighbour's."""
+    email, ago = NEAR
+    on, teacher = days.back(ago), people[email]
+    klasse = teacher.memberships.exclude(school_class=None).get().school_class
+    with as_user(teacher), written_at(on, time(13, 5)):
+        pupil = (
+            Pupil.objects.filter(
+                enrolments__school_class=klasse, flags=None, cases=None, custody_holders=None
+            )
+            .order_by("sort_key", "pk")
+            .first()
+        )
+        if pupil:
+            actions.declare_relation(pupil, kind="naer", note=NEAR_NOTE, on=on, by=teacher)
 
 
 def look_around(

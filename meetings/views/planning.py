@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.models import Case, Handleplan
 from cases.permissions import LEAD, get_case
+from cases.relations import related_users
 from cases.views.answer import done, page
 from kiss.lib.http import Request
 from meetings import actions
@@ -126,7 +127,9 @@ def people_round(case: Case) -> list[Person]:
     """
     tovholder = case.tovholder
     found = [_user(tovholder.pk, Invitee(name=tovholder.name, part="tovholder", user=tovholder))]
-    on_case = case.participants.in_force(timezone.localdate()).select_related("user")
+    today = timezone.localdate()
+    on_case = case.participants.in_force(today).select_related("user")
+    on_case = on_case.exclude(user__in=related_users(case.pupil, today))
     found += [
         _user(row.user_id, Invitee(name=row.user.name, part=row.part, user=row.user))
         for row in on_case.order_by("pk")

@@ -67,6 +67,8 @@ SEEN_OTHERWISE = {
     "cases:controls",
     "cases:insight",
     "cases:lookups",
+    "cases:relation_end",
+    "cases:relations",
     "components",
     "meetings:hold",
     "mfa_authenticate",

@@ -114,11 +114,11 @@ def test_a_leader_from_another_schools_team_may_not_be_tovholder(pupil, school, 
         open_case(pupil, school, elsewhere, leader)
 
 
-def test_somebody_who_has_stopped_may_not_be_tovholder(school, tovholder):
+def test_somebody_who_has_stopped_may_not_be_tovholder(school, pupil, tovholder):
     tovholder.is_active = False
     tovholder.save()
 
-    assert list(actions.possible_tovholdere(school, TODAY)) == []
+    assert list(actions.possible_tovholdere(school, pupil, TODAY)) == []
 
 
 def test_a_case_is_opened_where_the_pupil_goes_to_school(pupil, tovholder, leader):

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from cases import actions
-from cases.models import Case, Goal, Handleplan, Note, Perspective
+from cases.models import Case, DeclaredRelation, Goal, Handleplan, Note, Perspective
 from kiss.lib.models import Conflict, Refused
 from tests import factories
 from tests.conftest import TODAY
@@ -153,3 +153,45 @@ def test_a_form_without_an_id_is_simply_done(case, tovholder):
 
     assert [actions.once("", write, by=tovholder) for _ in range(2)] == ["/", "/"]
     assert Note.objects.count() == 2
+
+
+def test_nobody_is_appointed_who_says_at_the_same_moment_that_they_are_related(
+    case, pupil, school, leader
+):
+    for number in range(10):
+        near = factories.make_tovholder(school, f"Nina Nabo {number}")
+
+        def appoint(near=near) -> None:
+            actions.appoint_tovholder(case, user=near, reason="Byt", on=TODAY, by=leader)
+
+        def declare(near=near) -> None:
+            actions.declare_relation(pupil, kind="naer", note="", on=TODAY, by=near)
+
+        outcomes = at_once(appoint, declare)
+
+        assert sorted(isinstance(outcome, Refused) for outcome in outcomes) == [False, True]
+        case.refresh_from_db()
+        declared = DeclaredRelation.objects.filter(user=near).exists()
+        assert declared is (case.tovholder_id != near.pk)
+
+
+def test_no_case_is_opened_for_somebody_who_says_at_the_same_moment_that_they_are_related(
+    klasse, school, leader
+):
+    for number in range(10):
+        pupil = factories.make_pupil(klasse, f"Barn{number}")
+        near = factories.make_tovholder(school, f"Nina Nabo {number}")
+
+        def open_case(pupil=pupil, near=near) -> None:
+            actions.open_case(
+                pupil, school=school, tovholder=near, because="Fravær", on=TODAY, by=leader
+            )
+
+        def declare(pupil=pupil, near=near) -> None:
+            actions.declare_relation(pupil, kind="naer", note="", on=TODAY, by=near)
+
+        outcomes = at_once(open_case, declare)
+
+        assert sorted(isinstance(outcome, Refused) for outcome in outcomes) == [False, True]
+        declared = DeclaredRelation.objects.filter(user=near).exists()
+        assert declared is not Case.objects.filter(pupil=pupil).exists()
