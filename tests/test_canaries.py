@@ -61,7 +61,7 @@ AT_SCHOOL = words("""
 # What leading a meeting or choosing whom a paper is for shows besides.
 LEADING = {"barnmed", "skjultfar"}
 SEES: dict[str, set[str]] = {
-    "skoleleder": ON_CASE | AT_SCHOOL | LEADING,
+    "skoleleder": ON_CASE | AT_SCHOOL | LEADING | {"inhabil"},
     "teamleder": ON_CASE | AT_SCHOOL | LEADING | {"fortroligtnotat"},
     "tovholder": ON_CASE | LEADING | CONFIDED | {"fortroligtnotat"},
     "teammedlem": ON_CASE,
@@ -74,7 +74,8 @@ SEES: dict[str, set[str]] = {
     "ppr": set(),
     "socialraadgiver": set(),
     "forvaltning": set(),
-    "dpo": set(),
+    # Without names: the controller sees an elev-id.
+    "dpo": {"inhabil"},
     "leder på anden skole": set(),
 }
 # Numbers, codes and words about staff: no words about a child.
@@ -240,6 +241,7 @@ def make(school: School, today: date) -> World:
     meetings = _meet(case, people, today)
     _flag(pupil, caseless, leader, today)
     _close_another(klasse, tovholder, leader, today)
+    _declare(caseless, people, today)
     delivery = factories.make_import(school=school, by=leader, file_name=mark("fil"))
     QuarantinedLine.objects.create(
         source=delivery,
@@ -501,3 +503,14 @@ def _close_another(klasse: Any, tovholder: User, leader: User, today: date) -> N
         by=leader,
     )
     actions.close_case(case, reason=mark("lukket"), on=today, by=leader)
+
+
+def _declare(pupil: Pupil, people: dict[str, User], today: date) -> None:
+    near = factories.make_user("Nær Nabo")
+    said = actions.declare_relation(
+        pupil, kind="naer", note=mark("inhabil"), on=today - timedelta(days=2), by=near
+    )
+    actions.end_relation(
+        said, because=mark("ophaevet"), on=today - timedelta(days=1), by=people["skoleleder"]
+    )
+    actions.declare_relation(pupil, kind="naer", note=mark("inhabil"), on=today, by=near)
