@@ -48,6 +48,8 @@ class Thing(StrEnum):
     LEAD = "føre en sag og dens handleplan"
     APPOINT = "oprette sager og udpege tovholder"
     IMPORT = "indlæse filer"
+    PEOPLE = "se, hvem der arbejder med hvad"
+    ROLES = "give og afslutte roller"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +87,8 @@ RIGHTS: dict[Role, Rights] = {
             Thing.WRITE: Scope.SCHOOL,
             Thing.APPOINT: Scope.SCHOOL,
             Thing.IMPORT: Scope.SCHOOL,
+            Thing.PEOPLE: Scope.SCHOOL,
+            Thing.ROLES: Scope.SCHOOL,
         },
     ),
     Role.TEAMLEDER: Rights(
@@ -99,6 +103,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.LEAD: Scope.SCHOOL,
             Thing.APPOINT: Scope.SCHOOL,
             Thing.IMPORT: Scope.SCHOOL,
+            Thing.PEOPLE: Scope.SCHOOL,
         },
     ),
     Role.TOVHOLDER: Rights(
@@ -152,6 +157,17 @@ RIGHTS: dict[Role, Rights] = {
         at_school=False,
     ),
 }
+
+# What the leader of a school gives and ends there. The roles above are the municipality's to give.
+SCHOOLS_OWN: tuple[Role, ...] = (
+    Role.TEAMLEDER,
+    Role.TOVHOLDER,
+    Role.TEAMMEDLEM,
+    Role.LAERER,
+    Role.PPR,
+    Role.SOCIALRAADGIVER,
+    Role.AD_HOC,
+)
 
 
 def roles_with(thing: Thing, *scopes: Scope) -> list[Role]:

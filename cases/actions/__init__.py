@@ -41,6 +41,7 @@ from cases.actions.plans import (
     save_plan,
 )
 from cases.actions.records import note_contact, write_note
+from cases.actions.staff import end_staff_role
 
 __all__ = [
     "IndsatsInput",
@@ -54,6 +55,7 @@ __all__ = [
     "draw_control",
     "drawn_again",
     "end_participant",
+    "end_staff_role",
     "explore",
     "finish_plan_1c",
     "follow_up",

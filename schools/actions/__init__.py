@@ -21,6 +21,7 @@ from schools.actions.signing_in import (
     remove_factor,
     reset_second_factor,
 )
+from schools.actions.staff import end_role_here, end_seats, take_on
 
 __all__ = [
     "FACTORS",
@@ -35,6 +36,8 @@ __all__ = [
     "add_user",
     "carry_session",
     "end_role",
+    "end_role_here",
+    "end_seats",
     "end_sessions",
     "end_team_member",
     "enrol",
@@ -50,4 +53,5 @@ __all__ = [
     "reset_second_factor",
     "start_municipality",
     "start_team",
+    "take_on",
 ]

@@ -1,0 +1,128 @@
+"""Who works with what at a school, and what their leaving would leave behind. No child is named."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from django.db.models import Max
+
+from cases.models import Case
+from cases.models.case import CaseQuerySet
+from schools.models import Membership, School, TeamMember, User
+from schools.roles import RIGHTS, SCHOOLS_OWN, Role, Scope, Thing
+
+ONE_DAY: Final = timedelta(days=1)
+# So long before its last day somebody is asked whether a role goes on.
+SOON: Final = timedelta(days=14)
+LEADING: Final = [role for role in Role if RIGHTS[role].scope(Thing.LEAD) != Scope.NONE]
+
+
+@dataclass(slots=True)
+class Colleague:
+    """Somebody at a school: their roles, their seats in the team, and the cases they lead.
+
+    `roles` and `seats` are those that hold on the day or later. `left_on` is the last day of the
+    latest role of somebody who holds none.
+    """
+
+    user: User
+    roles: list[Membership] = field(default_factory=list)
+    seats: list[TeamMember] = field(default_factory=list)
+    cases: int = 0
+    lacking: int = 0
+    left_on: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Tell whether any role of theirs holds on a day."""
+        return any(row.starts_on <= day for row in self.roles)
+
+    def ending(self, day: date) -> Membership | None:
+        """Return the first role that ends within the time called soon, and is not given again."""
+        ending = [
+            row
+            for row in self.roles
+            if row.ends_on and row.ends_on <= day + SOON and not self._goes_on(row)
+        ]
+        return min(ending, key=lambda row: (row.ends_on, row.pk), default=None)
+
+    def _goes_on(self, row: Membership) -> bool:
+        return any(
+            other.pk != row.pk
+            and (other.role, other.school_class_id) == (row.role, row.school_class_id)
+            and other.starts_on <= row.ends_on + ONE_DAY
+            and (other.ends_on is None or other.ends_on > row.ends_on)
+            for other in self.roles
+        )
+
+
+def is_the_schools(membership: Membership) -> bool:
+    """Tell whether the leader of the school gives and ends such a role."""
+    return membership.role in SCHOOLS_OWN
+
+
+def staff_of(school: School, today: date) -> list[Colleague]:
+    """Return everybody who works at a school or leads a case there, each once, by name."""
+    roles, seats = _roles(school, today), _seats(school, today)
+    cases = Case.objects.open().filter(school=school)
+    led = Counter(cases.values_list("tovholder_id", flat=True))
+    lacking = Counter(
+        Case.objects.without_tovholder(today)
+        .filter(school=school)
+        .values_list("tovholder_id", flat=True)
+    )
+    left = _left(school, today)
+    people = User.objects.filter(pk__in={*roles, *seats, *led}).order_by("name", "pk")
+    return [
+        Colleague(
+            user=user,
+            roles=roles[user.pk],
+            seats=seats[user.pk],
+            cases=led[user.pk],
+            lacking=lacking[user.pk],
+            left_on=None if roles[user.pk] else left.get(user.pk),
+        )
+        for user in people
+    ]
+
+
+def _roles(school: School, today: date) -> defaultdict[int, list[Membership]]:
+    found: defaultdict[int, list[Membership]] = defaultdict(list)
+    rows = Membership.objects.filter(school=school).not_over(today).select_related("school_class")
+    for row in rows.order_by("starts_on", "pk"):
+        found[row.user_id].append(row)
+    return found
+
+
+def _seats(school: School, today: date) -> defaultdict[int, list[TeamMember]]:
+    found: defaultdict[int, list[TeamMember]] = defaultdict(list)
+    rows = TeamMember.objects.filter(team__school=school).not_over(today)
+    for row in rows.order_by("starts_on", "pk"):
+        found[row.user_id].append(row)
+    return found
+
+
+def _left(school: School, today: date) -> dict[int, date]:
+    over = Membership.objects.filter(school=school, ends_on__lt=today)
+    return dict(over.order_by().values_list("user_id").annotate(Max("ends_on")))
+
+
+def cases_left_behind(membership: Membership, *, last_day: date, with_team: bool) -> CaseQuerySet:
+    """Return the open cases that somebody leads and could not lead after a day without a role.
+
+    A case is led by a role at its school that leads cases, and from a leader's seat in its team.
+    """
+    cases = Case.objects.open().filter(tovholder=membership.user)
+    after = last_day + ONE_DAY
+    others = Membership.objects.of(membership.user).in_force(after).exclude(pk=membership.pk)
+    leads_at = set(others.filter(role__in=LEADING).values_list("school_id", flat=True))
+    if not leads_at:
+        return cases
+    seats = TeamMember.objects.in_force(after).filter(
+        user=membership.user,
+        team__school=membership.school,
+        function=TeamMember.Function.LEDELSE,
+    )
+    if membership.school_id in leads_at and not (with_team and seats.exists()):
+        return cases.none()
+    return cases.filter(school=membership.school)
