@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from cases.models import Case
 from cases.models.case import CaseQuerySet
+from kiss.lib.text import plain_date
 from schools.models import Membership, School, TeamMember, User
 from schools.roles import RIGHTS, SCHOOLS_OWN, Role, Scope, Thing
 
@@ -59,6 +60,20 @@ class Colleague:
 def is_the_schools(membership: Membership) -> bool:
     """Tell whether the leader of the school gives and ends such a role."""
     return membership.role in SCHOOLS_OWN
+
+
+def in_words(membership: Membership) -> str:
+    """Return a role with its class: "lærer eller pædagog i 6.B"."""
+    label = Role(membership.role).label
+    return f"{label} i {membership.school_class.name}" if membership.school_class else label
+
+
+def period_in_words(row: Membership | TeamMember, today: date) -> str:
+    """Return when something begins or ends, whichever is still ahead; else since when."""
+    end = f"til og med {plain_date(row.ends_on)}" if row.ends_on else ""
+    if row.starts_on > today:
+        return f"fra {plain_date(row.starts_on)} {end}".strip()
+    return end or f"siden {plain_date(row.starts_on)}"
 
 
 def staff_of(school: School, today: date) -> list[Colleague]:

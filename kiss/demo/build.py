@@ -31,6 +31,8 @@ from schools.models import Municipality, Pupil, School, User
 NAME = "Fjordby Kommune"
 # How many school days ago the former tovholder left the team.
 LEFT_AGO = 12
+# How many school days ago somebody began to stand in for another, and for how many more days.
+LENT_SINCE, LENT_FOR = 40, 8
 DELIVERED_AT, CALLED_AT = time(5, 40), time(8, 20)
 VOICED_AT, REVIEWED_AT = time(12, 5), time(14, 15)
 LOOKED_IN_AGO, LOOKED_IN_AT = 3, time(15, 10)
@@ -107,6 +109,13 @@ def _begin(today: date) -> Fjordby:
         schools[places.SCHOOLS[0].number],
         since=since,
         left=days.back(LEFT_AGO),
+    )
+    people.lend(
+        "freja@demo.invalid",
+        everybody,
+        schools[places.SCHOOLS[0].number],
+        since=days.back(LENT_SINCE),
+        until=today + timedelta(days=LENT_FOR),
     )
     for delivery in _deliveries(earlier, year - 1, [min(today, date(year, 7, 31))]):
         _read(delivery, date(year, 7, 31))
