@@ -11,7 +11,8 @@ from schools.models import SchoolClass, TeamMember, User
 from schools.roles import SCHOOLS_OWN, Role
 from schools.terms import AD_HOC_DAYS, AD_HOC_MOST_DAYS
 
-TEACHERS_ONLY = "kun en lærer eller pædagog"
+TEACHERS_ONLY = "for en lærer eller pædagog"
+# So much of a reason is kept with the history of the role.
 REASON_LENGTH = 100
 
 
@@ -41,14 +42,10 @@ class GiveRoleForm(OnceForm):
         },
     )
     name = SometimesField(
-        label="Navn", need="kun for en ny bruger", max_length=120, widget=forms.TextInput
+        label="Navn", need="for en ny bruger", max_length=120, widget=forms.TextInput
     )
-    title = SometimesField(
-        label="Stilling", need="kun for en ny bruger", max_length=120, widget=forms.TextInput
-    )
-    phone = SometimesField(
-        label="Direkte telefon", need="kun for en ny bruger", max_length=30, widget=forms.TextInput
-    )
+    title = line("Stilling", longest=120)
+    phone = line("Direkte telefon", longest=30)
     role = choice(
         "Rolle",
         [("", "Vælg"), *((role.value, role.label) for role in SCHOOLS_OWN)],
@@ -113,7 +110,12 @@ class EndRoleForm(OnceForm):
         help_text="Sagerne står som »mangler tovholder«, til en anden er udpeget, og pladsen i "
         "teamet slutter samme dag.",
     )
-    reason = line("Hvorfor kan det ikke vente?", longest=REASON_LENGTH)
+    reason = SometimesField(
+        label="Hvorfor kan det ikke vente?",
+        need="når du afslutter alligevel",
+        max_length=REASON_LENGTH,
+        widget=forms.TextInput,
+    )
 
     def __init__(self, *args: Any, has_seat: bool, **given: Any) -> None:
         super().__init__(*args, **given)

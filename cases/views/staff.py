@@ -161,7 +161,7 @@ def give(request: Request, public_id: str) -> HttpResponse:
         messages.success(request, _given(row))
         return f"{reverse('cases:staff')}?skole={school.public_id}"
 
-    if request.method == "POST":
+    if form.is_valid():
         demand_fresh(request)
     if answer := done(request, form, act):
         return answer
@@ -234,7 +234,7 @@ def role_end(request: Request, public_id: str, pk: int) -> HttpResponse:
         messages.success(request, _ended(row, form.cleaned_data["ends_on"], today))
         return f"{reverse('cases:staff')}?skole={school.public_id}"
 
-    if request.method == "POST":
+    if form.is_valid():
         demand_fresh(request)
     if answer := done(request, form, act):
         return answer
