@@ -48,11 +48,12 @@ class Colleague:
         return min(ending, key=lambda row: (row.ends_on, row.pk), default=None)
 
     def _goes_on(self, row: Membership) -> bool:
-        return any(
+        last = row.ends_on
+        return last is not None and any(
             other.pk != row.pk
             and (other.role, other.school_class_id) == (row.role, row.school_class_id)
-            and other.starts_on <= row.ends_on + ONE_DAY
-            and (other.ends_on is None or other.ends_on > row.ends_on)
+            and other.starts_on <= last + ONE_DAY
+            and (other.ends_on is None or other.ends_on > last)
             for other in self.roles
         )
 

@@ -35,11 +35,11 @@ def end_staff_role(
     number = left.count()
     if number and not anyway:
         raise Refused(
-            f"{membership.user.name} er tovholder på {plural(number, 'åben sag', 'åbne sager')}, "
-            "som ingen så ville føre. Udpeg en ny tovholder først."
+            f"{membership.user.name} er tovholder på {plural(number, 'åben sag', 'åbne sager')}. "
+            "Udpeg en ny tovholder, før rollen slutter."
         )
     if number:
         reason = written(reason, "Skriv, hvorfor rollen afsluttes, før sagerne er givet videre.")
     end_role_here(membership, ends_on=ends_on, reason=reason if number else "", on=on, by=by)
-    if with_team or number:
+    if membership.school and (with_team or number):
         end_seats(membership.user, membership.school, ends_on=ends_on, by=by)

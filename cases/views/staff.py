@@ -52,7 +52,7 @@ def staff(request: Request) -> HttpResponse:
         "filters": [
             {
                 "label": row.name,
-                "url": f"{reverse('cases:staff')}?skole={row.public_id}",
+                "url": _list_of(row),
                 "current": row == school,
             }
             for row in schools
@@ -137,9 +137,12 @@ def _facts(user: User) -> list[dict[str, str]]:
     return [{"label": label, "value": value} for label, value in facts if value]
 
 
+def _list_of(school: School) -> str:
+    return f"{reverse('cases:staff')}?skole={school.public_id}"
+
+
 def _crumbs(school: School, here: str) -> list[dict[str, str]]:
-    url = f"{reverse('cases:staff')}?skole={school.public_id}"
-    return [{"label": "Medarbejdere", "url": url}, {"label": here, "url": ""}]
+    return [{"label": "Medarbejdere", "url": _list_of(school)}, {"label": here, "url": ""}]
 
 
 def _again(school: School, row: Membership) -> str:
@@ -159,7 +162,7 @@ def give(request: Request, public_id: str) -> HttpResponse:
     def act() -> str:
         row = take_on(school, on=today, by=request.user, **form.given())
         messages.success(request, _given(row))
-        return f"{reverse('cases:staff')}?skole={school.public_id}"
+        return _list_of(school)
 
     if form.is_valid():
         demand_fresh(request)
@@ -168,6 +171,7 @@ def give(request: Request, public_id: str) -> HttpResponse:
     context = {
         "school": school,
         "crumbs": _crumbs(school, "Giv en rolle"),
+        "list_url": _list_of(school),
         "sentences": [
             {"label": role.label, "sentence": RIGHTS[role].sentence} for role in SCHOOLS_OWN
         ],
@@ -232,7 +236,7 @@ def role_end(request: Request, public_id: str, pk: int) -> HttpResponse:
     def act() -> str:
         actions.end_staff_role(row, on=today, by=request.user, **form.answers())
         messages.success(request, _ended(row, form.cleaned_data["ends_on"], today))
-        return f"{reverse('cases:staff')}?skole={school.public_id}"
+        return _list_of(school)
 
     if form.is_valid():
         demand_fresh(request)

@@ -67,6 +67,8 @@ SEEN_OTHERWISE = {
     "cases:controls",
     "cases:insight",
     "cases:lookups",
+    "cases:staff_give",
+    "cases:staff_role_end",
     "components",
     "meetings:hold",
     "mfa_authenticate",

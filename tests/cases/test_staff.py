@@ -369,7 +369,7 @@ def test_another_role_that_leads_the_case_lets_the_first_one_end(
     first = tovholder.memberships.get()
     factories.give(tovholder, Role.TEAMLEDER, school)
 
-    with pytest.raises(Refused, match="ny tovholder først"):
+    with pytest.raises(Refused, match="før rollen slutter"):
         end(first, leader, with_team=True)
     end(first, leader, with_team=False)
 
@@ -383,7 +383,7 @@ def test_a_role_that_leads_nothing_does_not(
     first = tovholder.memberships.get()
     factories.give(tovholder, other, school)
 
-    with pytest.raises(Refused, match="ny tovholder først"):
+    with pytest.raises(Refused, match="før rollen slutter"):
         end(first, leader)
 
 
@@ -402,7 +402,7 @@ def test_a_role_that_ends_before_the_other_ends_does_not_count(
     first = tovholder.memberships.get()
     factories.give(tovholder, Role.TEAMLEDER, school, until=TODAY)
 
-    with pytest.raises(Refused, match="ny tovholder først"):
+    with pytest.raises(Refused, match="før rollen slutter"):
         end(first, leader, TODAY)
 
 
