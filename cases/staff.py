@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from cases.models import Case
 from cases.models.case import CaseQuerySet
 from kiss.lib.text import plain_date
-from schools.models import Membership, School, TeamMember, User
+from schools.models import Membership, School, StaffReview, TeamMember, User
 from schools.roles import RIGHTS, SCHOOLS_OWN, Role, Scope, Thing
+from schools.terms import quarter_on
 
 ONE_DAY: Final = timedelta(days=1)
 # So long before its last day somebody is asked whether a role goes on.
@@ -37,6 +38,15 @@ class Colleague:
     def holds(self, day: date) -> bool:
         """Tell whether any role of theirs holds on a day."""
         return any(row.starts_on <= day for row in self.roles)
+
+    @property
+    def suspended_on(self) -> date | None:
+        """The day from which somebody has waited to be confirmed, if they do."""
+        return max((row.suspended_on for row in self.roles if row.suspended_on), default=None)
+
+    def to_confirm(self, day: date) -> list[Membership]:
+        """Return the roles that the school's leader confirms each quarter."""
+        return [row for row in self.roles if is_the_schools(row) and row.starts_on <= day]
 
     def ending(self, day: date) -> Membership | None:
         """Return the first role that ends within the time called soon, and is not given again."""
@@ -100,6 +110,20 @@ def staff_of(school: School, today: date) -> list[Colleague]:
         )
         for user in people
     ]
+
+
+def review_of(school: School, today: date) -> StaffReview | None:
+    """Return the quarter's confirmation of a school's people, asked for or given."""
+    rows = StaffReview.objects.filter(school=school, quarter_on=quarter_on(today))
+    return rows.select_related("confirmed_by").first()
+
+
+def reviews_waiting(schools: QuerySet[School], today: date) -> list[StaffReview]:
+    """Return the confirmations that some schools have been asked for and not given."""
+    rows = StaffReview.objects.filter(
+        school__in=schools, quarter_on=quarter_on(today), confirmed_at=None
+    )
+    return list(rows.select_related("school").order_by("school__name", "pk"))
 
 
 def _roles(school: School, today: date) -> defaultdict[int, list[Membership]]:

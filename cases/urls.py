@@ -78,6 +78,7 @@ urlpatterns = [
     path("sager/<slug:public_id>/adgang/", history.access, name="case_access"),
     path("medarbejdere/", staff.staff, name="staff"),
     path("medarbejdere/<slug:public_id>/ny/", staff.give, name="staff_give"),
+    path("medarbejdere/<slug:public_id>/bekraeft/", staff.confirm, name="staff_confirm"),
     path("medarbejdere/<slug:public_id>/rolle/<int:pk>/", staff.role_end, name="staff_role_end"),
     path(
         "medarbejdere/<slug:public_id>/person/<slug:person_id>/",

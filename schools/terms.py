@@ -28,3 +28,26 @@ def latest_end(role: Role, starts_on: date) -> date | None:
 
 def _last_of(first: date, days: int) -> date:
     return first + timedelta(days=days - 1)
+
+
+# What the quarterly look through a school's people allows. Days of the calendar.
+TO_CONFIRM: Final = timedelta(days=14)
+AFTER_THE_DEADLINE: Final = timedelta(days=14)
+
+
+def quarter_on(day: date) -> date:
+    """Return the first day of the quarter of the calendar year that a day lies in."""
+    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+
+
+def confirm_by(opened_on: date) -> date:
+    """Return the last day to confirm a school's people, asked for on a day."""
+    return opened_on + TO_CONFIRM
+
+
+def suspended_from(opened_on: date) -> date:
+    """Return the first day without access for those whom nobody has confirmed by then.
+
+    The deadline has passed when its day is over, and then come fourteen whole days.
+    """
+    return confirm_by(opened_on) + AFTER_THE_DEADLINE + timedelta(days=1)

@@ -41,7 +41,7 @@ from cases.actions.plans import (
     save_plan,
 )
 from cases.actions.records import note_contact, write_note
-from cases.actions.staff import end_staff_role
+from cases.actions.staff import confirm_staff, end_staff_role
 
 __all__ = [
     "IndsatsInput",
@@ -51,6 +51,7 @@ __all__ = [
     "appoint_tovholder",
     "change_focus",
     "close_case",
+    "confirm_staff",
     "decide_concern",
     "draw_control",
     "drawn_again",

@@ -1,6 +1,7 @@
 """Ending a role at a school without leaving a child's case to nobody."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -8,8 +9,9 @@ from cases.actions.saving import written
 from cases.staff import cases_left_behind
 from kiss.lib.models import Refused
 from kiss.lib.text import plural
-from schools.actions import end_role_here, end_seats
-from schools.models import Membership, User
+from schools.actions import end_role_here, end_seats, note_confirmed
+from schools.models import Membership, School, StaffReview, User
+from schools.roles import SCHOOLS_OWN
 
 
 @transaction.atomic
@@ -43,3 +45,39 @@ def end_staff_role(
     end_role_here(membership, ends_on=ends_on, reason=reason if number else "", on=on, by=by)
     if membership.school and (with_team or number):
         end_seats(membership.user, membership.school, ends_on=ends_on, by=by)
+
+
+@transaction.atomic
+def confirm_staff(
+    school: School,
+    *,
+    kept: Collection[User],
+    ended: Collection[User],
+    on: date,
+    at: datetime,
+    by: User,
+) -> StaffReview:
+    """Confirm who still needs access at a school, and end the roles of the others with the day.
+
+    Those who were suspended and are kept come in again. Raises Refused, and changes nothing, when
+    nobody is kept or when somebody who is not is tovholder of a case that nobody could then lead.
+    """
+    if not kept:
+        raise Refused("Sæt kryds ved dem, der stadig skal have adgang.")
+    refused = []
+    for user in ended:
+        try:
+            with transaction.atomic():
+                _end_all(user, school, on=on, by=by)
+        except Refused as refusal:
+            refused.append(str(refusal))
+    if refused:
+        raise Refused(" ".join(refused))
+    return note_confirmed(school, kept, on=on, at=at, by=by)
+
+
+def _end_all(user: User, school: School, *, on: date, by: User) -> None:
+    roles = Membership.objects.not_over(on).filter(school=school, user=user, role__in=SCHOOLS_OWN)
+    for role in roles.select_related("user", "school").order_by("pk"):
+        if role.ends_on is None or role.ends_on > on:
+            end_staff_role(role, ends_on=on, with_team=True, anyway=False, reason="", on=on, by=by)

@@ -94,6 +94,36 @@ def _is_known(email: str) -> bool:
     return User.objects.filter(email__iexact=email.strip()).exists()
 
 
+class ConfirmForm(OnceForm):
+    """Who still needs access. `shown` says whom the leader saw: nobody else is ended by it."""
+
+    kept = forms.MultipleChoiceField(
+        label="Skal stadig have adgang",
+        required=False,
+        help_text="Sæt kryds. De andre roller slutter med udgangen af i dag.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Listen er ændret imens. Se den igennem igen."},
+    )
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **given: Any) -> None:
+        given["initial"] = {"shown": " ".join(key for key, _ in people)}
+        super().__init__(*args, **given)
+        cast(forms.MultipleChoiceField, self.fields["kept"]).choices = people
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one cross at least: a list sent by mistake must not close the school."""
+        cleaned = super().clean() or {}
+        if "kept" in cleaned and not cleaned["kept"]:
+            self.add_error("kept", "Sæt kryds ved dem, der stadig skal have adgang.")
+        return cleaned
+
+    def split(self) -> tuple[set[str], set[str]]:
+        """Return those who are kept, and those who were shown and are not."""
+        kept = set(self.cleaned_data["kept"])
+        return kept, set(self.cleaned_data["shown"].split()) - kept
+
+
 class EndRoleForm(OnceForm):
     """The last day of a role, and what goes with it."""
 

@@ -29,12 +29,20 @@ from cases.models import (
     Indsats,
 )
 from cases.models.case import CaseQuerySet
-from cases.permissions import at_schools_with, roles_of, visible_cases, visible_concerns
+from cases.permissions import (
+    at_schools_with,
+    roles_of,
+    schools_with,
+    visible_cases,
+    visible_concerns,
+)
+from cases.staff import reviews_waiting
 from cases.today.files import file_tasks
 from cases.today.flags import flag_tasks, look_again_tasks, talk_tasks
 from cases.today.meetings import agreement_tasks, meeting_tasks
 from cases.today.news import news_tasks
 from cases.today.setup import nameless_tasks, rule_tasks
+from cases.today.staff import review_tasks
 from cases.today.task import Task, end_of_week
 from cases.today.work import (
     CaseState,
@@ -338,6 +346,9 @@ class Desk:
     def _setup_tasks(self) -> list[Task]:
         tasks = []
         municipality = self.calendars.municipality()
+        if self.has(Thing.ROLES):
+            schools = schools_with(self.user, Thing.ROLES, self.today)
+            tasks += review_tasks(reviews_waiting(schools, self.today))
         if self.has(Thing.FLAGS) and not self.has(Thing.DECIDE):
             small_number = municipality.numbers(self.today).small_number
             tasks += nameless_tasks(self.nameless, small_number)

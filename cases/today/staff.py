@@ -7,15 +7,16 @@ from django.urls import reverse
 
 from absence.sentences import Tag
 from cases.staff import ONE_DAY, Colleague, in_words
-from cases.today.task import Line
-from kiss.lib.text import plain_date, plural, relative, weekday_date
-from schools.models import Membership, School
+from cases.today.task import Line, Task
+from kiss.lib.text import join_and, plain_date, plural, relative, weekday_date
+from schools.models import Membership, School, StaffReview
+from schools.terms import confirm_by, suspended_from
 
 
 def staff_lines(
     people: Iterable[Colleague], school: School, today: date, *, may_give: bool
 ) -> list[Line]:
-    """Return who has left cases behind, and then whose role ends soon, the first to end first."""
+    """Return who is suspended, who left cases behind, and whose role ends soon, in that order."""
     left = [row for row in people if row.cases and not row.holds(today)]
     ending = [
         (role.ends_on, row, role)
@@ -23,9 +24,46 @@ def staff_lines(
         if row not in left and (role := row.ending(today))
     ]
     ending.sort(key=lambda found: (found[0], found[1].user.name, found[1].user.pk))
+    waiting = [row for row in people if row.suspended_on]
     return [
+        *(_suspended_line(waiting, school, may_give=may_give) if waiting else ()),
         *(_left_line(row, school) for row in left),
         *(_ending_line(row, role, school, today, may_give=may_give) for _, row, role in ending),
+    ]
+
+
+def _suspended_line(people: list[Colleague], school: School, *, may_give: bool) -> list[Line]:
+    who = join_and(row.user.name for row in people)
+    since = min(row.suspended_on for row in people if row.suspended_on)
+    return [
+        Line(
+            what=f"Luk op for {who}, eller afslut rollerne",
+            why="Ingen har bekræftet dem i dette kvartal, så deres adgang er sat på pause. "
+            "Den kommer igen i samme øjeblik, de er bekræftet.",
+            tone="late",
+            tags=(Tag("sat på pause", "late"),),
+            due="Straks",
+            due_note=f"siden {plain_date(since)}",
+            action_url=reverse("cases:staff_confirm", args=[school.public_id]) if may_give else "",
+            action_label="Gennemgå listen",
+            primary=True,
+            names=frozenset(),
+        )
+    ]
+
+
+def review_tasks(waiting: Iterable[StaffReview]) -> list[Task]:
+    """Return the quarterly look through the people of the schools that somebody leads."""
+    return [
+        Task(
+            what=f"Bekræft, hvem der stadig skal have adgang på {row.school}",
+            why="Hvert kvartal ser skolens leder listen igennem. De, der ikke er bekræftet, sættes "
+            f"på pause {weekday_date(suspended_from(row.opened_on))}.",
+            url=reverse("cases:staff_confirm", args=[row.school.public_id]),
+            button="Gennemgå listen",
+            due_on=confirm_by(row.opened_on),
+        )
+        for row in waiting
     ]
 
 

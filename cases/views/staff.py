@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import actions
-from cases.forms.staff import EndRoleForm, GiveRoleForm
+from cases.forms.staff import ConfirmForm, EndRoleForm, GiveRoleForm
 from cases.models import Case
 from cases.permissions import get_workplace, schools_with
 from cases.staff import (
@@ -23,15 +23,16 @@ from cases.staff import (
     in_words,
     is_the_schools,
     period_in_words,
+    review_of,
     staff_of,
 )
 from cases.today.staff import staff_lines
 from cases.views.answer import done, page
 from kiss.lib.http import Request
 from kiss.lib.stepup import demand_fresh
-from kiss.lib.text import plain_date, possessive
+from kiss.lib.text import join_and, plain_date, plural, possessive
 from schools.actions import take_on
-from schools.models import Membership, School, SchoolClass, User
+from schools.models import Membership, School, SchoolClass, StaffReview, User
 from schools.roles import RIGHTS, SCHOOLS_OWN, Role, Thing
 
 
@@ -58,6 +59,7 @@ def staff(request: Request) -> HttpResponse:
             for row in schools
         ],
         "lines": staff_lines(people, school, today, may_give=may_give),
+        "review": review_of(school, today),
         "rows": [_row(person, today) for person in people],
     }
     return render(request, "cases/staff.html", context)
@@ -71,7 +73,12 @@ def _row(person: Colleague, today: date) -> dict[str, Any]:
     return {
         "person": person,
         "roles": [
-            {"words": in_words(row), "period": period_in_words(row, today)} for row in person.roles
+            {
+                "words": in_words(row),
+                "period": period_in_words(row, today),
+                "suspended_on": row.suspended_on,
+            }
+            for row in person.roles
         ],
         "holds": person.holds(today),
     }
@@ -98,6 +105,7 @@ def person(request: Request, public_id: str, person_id: str) -> HttpResponse:
                 "pk": row.pk,
                 "words": in_words(row),
                 "period": period_in_words(row, today),
+                "suspended_on": row.suspended_on,
                 "sentence": RIGHTS[Role(row.role)].sentence,
                 "may_end": may_give and is_the_schools(row),
                 "again": _again(school, row) if row.ends_on else "",
@@ -265,3 +273,60 @@ def _ended(row: Membership, ends_on: date, today: date) -> str:
     if ends_on < today:
         return f"{whose} er slut, og adgangen er lukket."
     return f"{whose} slutter {plain_date(ends_on)}."
+
+
+@require_http_methods(["GET", "POST"])
+def confirm(request: Request, public_id: str) -> HttpResponse:
+    """Confirm who of a school's people still needs access, and end the roles of the others."""
+    school = get_workplace(request, public_id, to=Thing.ROLES)
+    now = timezone.localtime()
+    today = now.date()
+    people = {
+        row.user.public_id: row
+        for row in staff_of(school, today)
+        if row.user != request.user and row.to_confirm(today)
+    }
+    choices = [(key, _to_confirm(row, today)) for key, row in people.items()]
+    form = ConfirmForm(request.POST or None, people=choices)
+
+    def act() -> str:
+        kept, ended = form.split()
+        actions.confirm_staff(
+            school,
+            kept=[people[key].user for key in kept],
+            ended=[row.user for key, row in people.items() if key in ended],
+            on=today,
+            at=now,
+            by=request.user,
+        )
+        return _list_of(school)
+
+    if form.is_valid():
+        demand_fresh(request)
+    if answer := done(request, form, act, say="Listen er bekræftet."):
+        return answer
+    context = {
+        "school": school,
+        "crumbs": _crumbs(school, "Bekræft"),
+        "list_url": _list_of(school),
+        "people": people,
+        "review": review_of(school, today),
+        "last": StaffReview.objects.filter(school=school)
+        .exclude(confirmed_at=None)
+        .select_related("confirmed_by")
+        .order_by("-confirmed_at", "-pk")
+        .first(),
+    }
+    return page(request, "cases/staff_confirm.html", form, context)
+
+
+def _to_confirm(row: Colleague, today: date) -> str:
+    """Say who it is in one line: what they do, and what would be left behind."""
+    said = [join_and(in_words(role) for role in row.to_confirm(today))]
+    if row.cases:
+        said.append(f"tovholder på {plural(row.cases, 'åben sag', 'åbne sager')}")
+    seen = row.user.last_login and timezone.localtime(row.user.last_login).date()
+    said.append(f"logget ind {plain_date(seen)}" if seen else "aldrig logget ind")
+    if row.suspended_on:
+        said.append("sat på pause")
+    return f"{row.user.name}: {', '.join(said)}"
