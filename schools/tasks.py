@@ -34,7 +34,7 @@ def keep_lookup_months() -> None:
 
 @shared_task
 def keep_staff_confirmed() -> None:
-    """Ask for the quarter's confirmation of each school's people, and suspend whom nobody confirmed.
+    """Ask for the quarter's confirmation of each school's people; suspend the unconfirmed.
 
     Safe to run twice.
     """

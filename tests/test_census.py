@@ -131,6 +131,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:plan_1c": lambda w: {"public_id": w.concern.public_id},
     "cases:plan_1c_ready": lambda w: {"public_id": w.concern.public_id},
     "cases:staff_give": lambda w: {"public_id": w.school.public_id},
+    "cases:staff_confirm": lambda w: {"public_id": w.school.public_id},
     "cases:staff_role_end": lambda w: {
         "public_id": w.school.public_id,
         "pk": w.kept["role"].pk,
@@ -158,7 +159,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
 
 
 # Roles are given and ended by the school's leader alone; the team's leader reads the list.
-GIVING = {"cases:staff_give", "cases:staff_role_end"}
+GIVING = {"cases:staff_confirm", "cases:staff_give", "cases:staff_role_end"}
 
 LEADERS = {Role.SKOLELEDER, Role.TEAMLEDER}
 

@@ -11,17 +11,17 @@ from schools.models import Membership, School, StaffReview, User
 from schools.roles import SCHOOLS_OWN, Role
 from schools.terms import quarter_on, suspended_from
 
-LEADERS = (Role.SKOLELEDER, Role.TEAMLEDER)
-
 
 def open_reviews(*, today: date) -> None:
     """Ask each school for the quarter's confirmation, once. Safe to run twice.
 
     Whoever has got a role within the quarter has just been thought about, and is not asked for.
+    A school without a leader has nobody to ask.
     """
     quarter = quarter_on(today)
-    asked = _asked_for(quarter, today)
-    for school in School.objects.filter(pk__in=asked.values("school")).order_by("pk"):
+    waiting = _asked_for(quarter, today).filter(school__in=_led(today).values("school"))
+    asked = School.objects.filter(pk__in=waiting.values("school"))
+    for school in asked.order_by("pk"):
         with transaction.atomic():
             if not StaffReview.objects.filter(school=school, quarter_on=quarter).exists():
                 keep(_new(school, quarter, today), by=None, reason="bedt om")
@@ -29,6 +29,10 @@ def open_reviews(*, today: date) -> None:
 
 def _new(school: School, quarter: date, on: date) -> StaffReview:
     return StaffReview(school=school, quarter_on=quarter, opened_on=on)
+
+
+def _led(today: date) -> QuerySet[Membership]:
+    return Membership.objects.in_force(today).filter(role=Role.SKOLELEDER, user__is_active=True)
 
 
 def _asked_for(quarter: date, today: date) -> QuerySet[Membership]:
@@ -40,7 +44,8 @@ def _asked_for(quarter: date, today: date) -> QuerySet[Membership]:
 def suspend_unconfirmed(*, today: date) -> int:
     """Suspend the roles that nobody has confirmed in time; return how many. Safe to run twice.
 
-    The last leader of a school is never among them, nor is a role that the municipality gives.
+    A school's leaders are never among them: the municipality gives their roles. Where there is
+    no leader, nobody could confirm anybody, so nobody is suspended.
     """
     number = 0
     waiting = StaffReview.objects.filter(quarter_on=quarter_on(today), confirmed_at=None)
@@ -56,11 +61,11 @@ def _suspend(review: StaffReview, today: date) -> int:
     held = StaffReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
     if held.confirmed_at is not None:
         return 0
+    leaders = _led(today).filter(school=held.school).values_list("user_id", flat=True)
+    if not leaders:
+        return 0
     roles = _asked_for(held.quarter_on, today).filter(school=held.school)
-    if not Membership.objects.in_force(today).filter(
-        school=held.school, role=Role.SKOLELEDER, user__is_active=True
-    ):
-        roles = roles.exclude(role__in=LEADERS)
+    roles = roles.exclude(user__in=leaders)
     for role in roles:
         role.suspended_on = today
         keep(role, by=None, reason="ikke bekræftet i kvartalet")
@@ -71,7 +76,7 @@ def _suspend(review: StaffReview, today: date) -> int:
 def note_confirmed(
     school: School, kept: Iterable[User], *, on: date, at: datetime, by: User
 ) -> StaffReview:
-    """Write down that a school's people are confirmed, and let the suspended among them in again."""
+    """Write down that a school's people are confirmed, and let in those who were suspended."""
     quarter = quarter_on(on)
     waiting = StaffReview.objects.select_for_update(of=("self",))
     review = waiting.filter(school=school, quarter_on=quarter).first() or _new(school, quarter, on)

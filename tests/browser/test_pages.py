@@ -67,6 +67,7 @@ SEEN_OTHERWISE = {
     "cases:controls",
     "cases:insight",
     "cases:lookups",
+    "cases:staff_confirm",
     "cases:staff_give",
     "cases:staff_role_end",
     "components",
