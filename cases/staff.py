@@ -9,6 +9,7 @@ from django.db.models import Max, QuerySet
 
 from cases.models import Case
 from cases.models.case import CaseQuerySet
+from cases.permissions import at_schools_with
 from kiss.lib.text import plain_date
 from schools.models import Membership, School, StaffReview, TeamMember, User
 from schools.roles import RIGHTS, SCHOOLS_OWN, Role, Scope, Thing
@@ -118,12 +119,13 @@ def review_of(school: School, today: date) -> StaffReview | None:
     return rows.select_related("confirmed_by").first()
 
 
-def reviews_waiting(schools: QuerySet[School], today: date) -> list[StaffReview]:
-    """Return the confirmations that some schools have been asked for and not given."""
-    rows = StaffReview.objects.filter(
-        school__in=schools, quarter_on=quarter_on(today), confirmed_at=None
+def reviews_waiting(user: User, today: date) -> QuerySet[StaffReview]:
+    """Return the confirmations that a user has been asked for this quarter and not given."""
+    return StaffReview.objects.filter(
+        at_schools_with(user, Thing.ROLES, today, "school"),
+        quarter_on=quarter_on(today),
+        confirmed_at=None,
     )
-    return list(rows.select_related("school").order_by("school__name", "pk"))
 
 
 def _roles(school: School, today: date) -> defaultdict[int, list[Membership]]:

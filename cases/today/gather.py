@@ -32,7 +32,6 @@ from cases.models.case import CaseQuerySet
 from cases.permissions import (
     at_schools_with,
     roles_of,
-    schools_with,
     visible_cases,
     visible_concerns,
 )
@@ -347,8 +346,8 @@ class Desk:
         tasks = []
         municipality = self.calendars.municipality()
         if self.has(Thing.ROLES):
-            schools = schools_with(self.user, Thing.ROLES, self.today)
-            tasks += review_tasks(reviews_waiting(schools, self.today))
+            waiting = reviews_waiting(self.user, self.today).select_related("school")
+            tasks += review_tasks(waiting.order_by("school__name", "pk"), self.today)
         if self.has(Thing.FLAGS) and not self.has(Thing.DECIDE):
             small_number = municipality.numbers(self.today).small_number
             tasks += nameless_tasks(self.nameless, small_number)

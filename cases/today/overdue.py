@@ -19,9 +19,11 @@ from django.utils import timezone
 from absence.models import Flag, FlagDecision
 from absence.overview import waiting_flags
 from cases.models.case import CaseQuerySet
+from cases.staff import reviews_waiting
 from meetings.models import Agreement, Meeting
 from schools.models import User
 from schools.roles import Thing
+from schools.terms import TO_CONFIRM
 
 
 def number_of(rows: QuerySet[Model], distinct: str | Expression) -> Coalesce:
@@ -59,6 +61,7 @@ def overdue(user: User, cases: CaseQuerySet, today: date) -> Expression:
         done_on=None,
         due_on__lt=today,
     )
+    reviews = reviews_waiting(user, today).filter(opened_on__lt=today - TO_CONFIRM)
     return (
         number_of(
             flags.exclude(promised).due_before(today), Concat(F("pupil_id"), Value(" "), F("rule"))
@@ -67,4 +70,5 @@ def overdue(user: User, cases: CaseQuerySet, today: date) -> Expression:
         + number_of(follow_ups, "pk")
         + number_of(meetings, "pk")
         + number_of(agreements, "pk")
+        + number_of(reviews, "pk")
     )

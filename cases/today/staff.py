@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from absence.sentences import Tag
 from cases.staff import ONE_DAY, Colleague, in_words
-from cases.today.task import Line, Task
+from cases.today.task import Bucket, Line, Task, end_of_week
 from kiss.lib.text import join_and, plain_date, plural, relative, weekday_date
 from schools.models import Membership, School, StaffReview
 from schools.terms import confirm_by, suspended_from
@@ -52,19 +52,27 @@ def _suspended_line(people: list[Colleague], school: School, *, may_give: bool) 
     ]
 
 
-def review_tasks(waiting: Iterable[StaffReview]) -> list[Task]:
-    """Return the quarterly look through the people of the schools that somebody leads."""
-    return [
-        Task(
-            what=f"Bekræft, hvem der stadig skal have adgang på {row.school}",
-            why="Hvert kvartal ser skolens leder listen igennem. De, der ikke er bekræftet, sættes "
-            f"på pause {weekday_date(suspended_from(row.opened_on))}.",
-            url=reverse("cases:staff_confirm", args=[row.school.public_id]),
-            button="Gennemgå listen",
-            due_on=confirm_by(row.opened_on),
-        )
-        for row in waiting
-    ]
+def review_tasks(waiting: Iterable[StaffReview], today: date) -> list[Task]:
+    """Return the quarterly look through the people of the schools that somebody leads.
+
+    It is to be seen from the first day, also before the week in which it is due.
+    """
+    return [_review_task(row, today) for row in waiting]
+
+
+def _review_task(row: StaffReview, today: date) -> Task:
+    last = confirm_by(row.opened_on)
+    is_near = last <= end_of_week(today)
+    return Task(
+        what=f"Bekræft, hvem der stadig skal have adgang på {row.school}",
+        why="Hvert kvartal ser skolens leder listen igennem. De, der ikke er bekræftet, sættes "
+        f"på pause {weekday_date(suspended_from(row.opened_on))}.",
+        url=reverse("cases:staff_confirm", args=[row.school.public_id]),
+        button="Gennemgå listen",
+        due_on=last if is_near else None,
+        due="" if is_near else f"Senest {weekday_date(last)}",
+        bucket=None if is_near else Bucket.WEEK,
+    )
 
 
 def _left_line(row: Colleague, school: School) -> Line:

@@ -1,4 +1,4 @@
-"""Each quarter a school's leader says who still needs access; silence suspends, and can be undone."""
+"""Each quarter a school's leader says who still needs access; silence suspends."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -114,6 +114,19 @@ def test_it_stands_on_the_leaders_day_until_it_is_done(
 
     assert answer.status_code == 302
     assert said not in sanne.get("/").content.decode()
+
+
+def test_past_its_day_it_is_overdue_on_the_page_and_in_the_menu(
+    sanne: Client, today: date, school: School, leader: User, helper: User
+) -> None:
+    StaffReview.objects.create(
+        school=school, quarter_on=ASKED, opened_on=today - timedelta(days=15)
+    )
+
+    page = sanne.get("/")
+
+    assert page.context["day"].groups[0].bucket == "overskredet"
+    assert [line.count for line in page.context["nav"] if line.label == "I dag"] == [1]
 
 
 def test_the_teams_leader_is_not_asked(client: Client, today: date, school: School) -> None:
