@@ -8,7 +8,7 @@ from django.db import transaction
 from cases.actions.saving import written
 from cases.staff import cases_left_behind
 from kiss.lib.models import Refused
-from kiss.lib.text import plural
+from kiss.lib.text import join_and, plural
 from schools.actions import end_role_here, end_seats, note_confirmed
 from schools.models import Membership, School, StaffReview, User
 from schools.roles import SCHOOLS_OWN
@@ -64,15 +64,19 @@ def confirm_staff(
     """
     if not kept:
         raise Refused("Sæt kryds ved dem, der stadig skal have adgang.")
+    if by in ended:
+        raise Refused("Du kan ikke ændre dine egne roller. Bed kommunens administrator om det.")
     refused = []
     for user in ended:
         try:
             with transaction.atomic():
                 _end_all(user, school, on=on, by=by)
-        except Refused as refusal:
-            refused.append(str(refusal))
+        except Refused:
+            refused.append(user.name)
     if refused:
-        raise Refused(" ".join(refused))
+        raise Refused(
+            f"{join_and(refused)} er tovholder på åbne sager. Giv sagerne en ny tovholder først."
+        )
     return note_confirmed(school, kept, on=on, at=at, by=by)
 
 

@@ -100,7 +100,6 @@ class ConfirmForm(OnceForm):
     kept = forms.MultipleChoiceField(
         label="Skal stadig have adgang",
         required=False,
-        help_text="Sæt kryds. De andre roller slutter med udgangen af i dag.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Listen er ændret imens. Se den igennem igen."},
     )

@@ -286,7 +286,7 @@ def confirm(request: Request, public_id: str) -> HttpResponse:
         for row in staff_of(school, today)
         if row.user != request.user and row.to_confirm(today)
     }
-    choices = [(key, _to_confirm(row, today)) for key, row in people.items()]
+    choices = [(key, row.user.name) for key, row in people.items()]
     form = ConfirmForm(request.POST or None, people=choices)
 
     def act() -> str:
@@ -309,8 +309,7 @@ def confirm(request: Request, public_id: str) -> HttpResponse:
         "school": school,
         "crumbs": _crumbs(school, "Bekræft"),
         "list_url": _list_of(school),
-        "people": people,
-        "review": review_of(school, today),
+        "people": [_to_confirm(row, form, school, today) for row in people.values()],
         "last": StaffReview.objects.filter(school=school)
         .exclude(confirmed_at=None)
         .select_related("confirmed_by")
@@ -320,13 +319,18 @@ def confirm(request: Request, public_id: str) -> HttpResponse:
     return page(request, "cases/staff_confirm.html", form, context)
 
 
-def _to_confirm(row: Colleague, today: date) -> str:
-    """Say who it is in one line: what they do, and what would be left behind."""
+def _to_confirm(row: Colleague, form: ConfirmForm, school: School, today: date) -> dict[str, Any]:
     said = [join_and(in_words(role) for role in row.to_confirm(today))]
     if row.cases:
-        said.append(f"tovholder på {plural(row.cases, 'åben sag', 'åbne sager')}")
+        said.append(f"fører {plural(row.cases, 'åben sag', 'åbne sager')}")
     seen = row.user.last_login and timezone.localtime(row.user.last_login).date()
-    said.append(f"logget ind {plain_date(seen)}" if seen else "aldrig logget ind")
-    if row.suspended_on:
-        said.append("sat på pause")
-    return f"{row.user.name}: {', '.join(said)}"
+    said.append(f"sidst logget ind {plain_date(seen)}" if seen else "aldrig logget ind")
+    return {
+        "key": row.user.public_id,
+        "name": row.user.name,
+        "says": ", ".join(said),
+        "cases": row.cases,
+        "is_suspended": bool(row.suspended_on),
+        "is_kept": row.user.public_id in (form["kept"].value() or []),
+        "url": reverse("cases:staff_person", args=[school.public_id, row.user.public_id]),
+    }
