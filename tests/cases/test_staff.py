@@ -8,12 +8,14 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cases import actions
 from cases.models import Case
 from cases.permissions import LEAD, may_on_case
 from cases.staff import staff_of
 from kiss.lib.models import Refused
+from meetings.models import Meeting
 from schools.models import Membership, School, TeamMember, User
 from schools.roles import Role
 from schools.terms import latest_end, usual_end
@@ -431,6 +433,26 @@ def test_the_seat_in_the_team_ends_with_the_role_at_choice(
 
     seat = TeamMember.objects.get(user=tovholder)
     assert seat.ends_on == (TODAY if chosen else None)
+
+
+def test_a_seat_that_is_kept_opens_no_team_meeting_without_the_role(
+    client: Client, today: date, school: School, tovholder: User, leader: User
+) -> None:
+    starts_at = timezone.now() + timedelta(days=3)
+    meeting = Meeting.objects.create(
+        kind=Meeting.Kind.TEAM,
+        school=school,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+        called_by=leader,
+    )
+    url = reverse("meetings:detail", args=[meeting.public_id])
+    client.force_login(tovholder)
+    assert client.get(url).status_code == 200
+
+    end(tovholder.memberships.get(), leader, YESTERDAY, with_team=False)
+
+    assert client.get(url).status_code == 404
 
 
 # The list.
