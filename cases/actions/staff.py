@@ -60,11 +60,12 @@ def confirm_staff(
     """Confirm who still needs access at a school, and end the roles of the others with the day.
 
     Those who were suspended and are kept come in again. Raises Refused, and changes nothing, when
-    nobody is kept or when somebody who is not is tovholder of a case that nobody could then lead.
+    nobody is kept, when one's own role is among them, or when somebody who is to go is tovholder
+    of a case that nobody could then lead.
     """
     if not kept:
         raise Refused("Sæt kryds ved dem, der stadig skal have adgang.")
-    if by in ended:
+    if by in {*kept, *ended}:
         raise Refused("Du kan ikke ændre dine egne roller. Bed kommunens administrator om det.")
     refused = []
     for user in ended:

@@ -186,6 +186,17 @@ def test_a_list_without_a_tick_closes_nothing(
     assert helper.memberships.get().ends_on is None
 
 
+def test_nobody_confirms_or_ends_themselves(
+    today: date, school: School, leader: User, helper: User
+) -> None:
+    for kept, ended in (([helper, leader], []), ([helper], [leader])):
+        with pytest.raises(Refused, match="dine egne roller"):
+            actions.confirm_staff(
+                school, kept=kept, ended=ended, on=today, at=timezone.now(), by=leader
+            )
+    assert not StaffReview.objects.exists()
+
+
 def test_a_tovholder_with_open_cases_is_not_ended_and_neither_is_anybody_else(
     sanne: Client, today: date, school: School, case: Case, tovholder: User, helper: User
 ) -> None:
