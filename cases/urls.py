@@ -20,6 +20,7 @@ from cases.views import (
     plan,
     records,
     relations,
+    staff,
     today,
 )
 
@@ -79,6 +80,15 @@ urlpatterns = [
     path("sager/<slug:public_id>/afslut/", people.close, name="close"),
     path("sager/<slug:public_id>/historik/", history.history, name="history"),
     path("sager/<slug:public_id>/adgang/", history.access, name="case_access"),
+    path("medarbejdere/", staff.staff, name="staff"),
+    path("medarbejdere/<slug:public_id>/ny/", staff.give, name="staff_give"),
+    path("medarbejdere/<slug:public_id>/bekraeft/", staff.confirm, name="staff_confirm"),
+    path("medarbejdere/<slug:public_id>/rolle/<int:pk>/", staff.role_end, name="staff_role_end"),
+    path(
+        "medarbejdere/<slug:public_id>/person/<slug:person_id>/",
+        staff.person,
+        name="staff_person",
+    ),
     path("bekymring/", concerns.new, name="concern_new"),
     path("bekymring/<slug:public_id>/", concerns.concern, name="concern"),
     path("bekymring/<slug:public_id>/handlingsplan/", concerns.plan_1c, name="plan_1c"),

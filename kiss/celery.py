@@ -36,6 +36,10 @@ TIMETABLE = {
         "task": "schools.tasks.keep_lookup_months",
         "schedule": crontab(hour="2", minute="40"),
     },
+    "keep-staff-confirmed": {
+        "task": "schools.tasks.keep_staff_confirmed",
+        "schedule": crontab(hour="0", minute="10"),
+    },
     "watch-lookups": {
         "task": "cases.tasks.watch_lookups",
         "schedule": crontab(minute="*/10"),

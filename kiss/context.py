@@ -118,6 +118,7 @@ def _nav(request: HttpRequest, held: list[Membership], place: Any) -> list[NavIt
         (has(Thing.CASES), "Sager", "cases:list", place.open_cases if place else 0),
         (meets, "Møder", "meetings:list", 0),
         (has(Thing.IMPORT), "Fraværsfiler", "absence:import", 0),
+        (has(Thing.PEOPLE), "Medarbejdere", "cases:staff", 0),
         (True, "Frister", "cases:deadlines", 0),
         (Role.DPO in roles, "Opslag", "cases:lookups", 0),
         (True, "Min adgang", "cases:access", 0),

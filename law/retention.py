@@ -54,6 +54,7 @@ KEPT: dict[str, Retention] = {
     "schools.User": STAFF,
     "schools.Membership": STAFF,
     "schools.TeamMember": STAFF,
+    "schools.StaffReview": OVERSIGHT,
     "schools.Pupil": CASE_FILE,
     "schools.Enrolment": CASE_FILE,
     "schools.CustodyHolder": CASE_FILE,

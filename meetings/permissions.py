@@ -25,7 +25,8 @@ from cases.permissions import (
 from cases.relations import apart
 from kiss.lib.http import Request
 from meetings.models import Meeting, Participant
-from schools.models import School, TeamMember, User
+from schools.holding import held_on
+from schools.models import Membership, School, TeamMember, User
 from schools.roles import Role, Thing
 
 
@@ -98,10 +99,21 @@ def _without_case(user: User, meeting: Meeting, to: str, today: date) -> Door:
 
 
 def _of_school(user: User, today: date) -> QuerySet[Meeting]:
-    """Return the team's meetings for the team, and data meetings for those who see data."""
+    """Return the team's meetings for the team, and data meetings for those who see data.
+
+    A seat in the team opens nothing for somebody whose role at the school has ended
+    or is suspended.
+    """
+    here = {held.school_id for held in held_on(user, today) if held.school_id}
+    left = (
+        Membership.objects.of(user)
+        .filter(starts_on__lte=today, school__isnull=False)
+        .exclude(school__in=here)
+    )
     teams = (
         TeamMember.objects.in_force(today)
         .filter(user=user)
+        .exclude(team__school__in=left.values("school"))
         .exclude(function=TeamMember.Function.AD_HOC)
         .values("team__school_id")
     )

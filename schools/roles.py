@@ -49,6 +49,8 @@ class Thing(StrEnum):
     APPOINT = "oprette sager og udpege tovholder"
     CONFIDED = "læse det, barnet har sagt i fortrolighed"
     IMPORT = "indlæse filer"
+    PEOPLE = "se, hvem der arbejder med hvad"
+    ROLES = "give og afslutte roller"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +89,8 @@ RIGHTS: dict[Role, Rights] = {
             Thing.APPOINT: Scope.SCHOOL,
             Thing.IMPORT: Scope.SCHOOL,
             Thing.CONFIDED: Scope.NAMED,
+            Thing.PEOPLE: Scope.SCHOOL,
+            Thing.ROLES: Scope.SCHOOL,
         },
     ),
     Role.TEAMLEDER: Rights(
@@ -102,6 +106,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.APPOINT: Scope.SCHOOL,
             Thing.IMPORT: Scope.SCHOOL,
             Thing.CONFIDED: Scope.NAMED,
+            Thing.PEOPLE: Scope.SCHOOL,
         },
     ),
     Role.TOVHOLDER: Rights(
@@ -157,6 +162,17 @@ RIGHTS: dict[Role, Rights] = {
         at_school=False,
     ),
 }
+
+# What the leader of a school gives and ends there. The roles above are the municipality's to give.
+SCHOOLS_OWN: tuple[Role, ...] = (
+    Role.TEAMLEDER,
+    Role.TOVHOLDER,
+    Role.TEAMMEDLEM,
+    Role.LAERER,
+    Role.PPR,
+    Role.SOCIALRAADGIVER,
+    Role.AD_HOC,
+)
 
 
 def roles_with(thing: Thing, *scopes: Scope) -> list[Role]:

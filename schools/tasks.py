@@ -1,10 +1,10 @@
-"""What the clock does to the look-up log."""
+"""What the clock does to the look-up log, and about the roles that a school must confirm."""
 
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from schools.actions import sealing
+from schools.actions import open_reviews, sealing, suspend_unconfirmed
 from schools.chain import months_before
 
 
@@ -30,3 +30,14 @@ def keep_lookup_months() -> None:
     sealing.keep_months(today, ahead)
     sealing.drop_old_months(today=today, months=settings.LOOKUP_MONTHS, now=timezone.now())
     sealing.write_anchors(settings.AUDIT_ANCHOR_FILE)
+
+
+@shared_task
+def keep_staff_confirmed() -> None:
+    """Ask for the quarter's confirmation of each school's people; suspend the unconfirmed.
+
+    Safe to run twice.
+    """
+    today = timezone.localdate()
+    open_reviews(today=today)
+    suspend_unconfirmed(today=today)

@@ -7,19 +7,19 @@ from schools.roles import RIGHTS, Role, Scope, Thing
 M, S, K, C, N = Scope.MUNICIPALITY, Scope.SCHOOL, Scope.CLASS, Scope.NAMED, Scope.NONE
 
 # fmt: off
-#                        PUPILS FLAGS DECIDE CONCERN CASES WRITE LEAD APPOINT CONFIDED IMPORT
+# PUPILS, FLAGS, DECIDE, CONCERN, CASES, WRITE, LEAD, APPOINT, CONFIDED, IMPORT, PEOPLE, ROLES
 MATRIX = {
-    Role.ADMINISTRATOR:   (N,    N,    N,     N,      N,    N,    N,   N,   N,        M),
-    Role.FORVALTNING:     (N,    N,    N,     N,      N,    N,    N,   N,   N,        N),
-    Role.SKOLELEDER:      (S,    S,    S,     S,      S,    S,    N,   S,   C,        S),
-    Role.TEAMLEDER:       (S,    S,    S,     S,      S,    S,    S,   S,   C,        S),
-    Role.TOVHOLDER:       (C,    N,    N,     C,      C,    C,    C,   N,   C,        N),
-    Role.TEAMMEDLEM:      (C,    N,    N,     C,      S,    S,    N,   N,   N,        N),
-    Role.PPR:             (C,    N,    N,     N,      C,    C,    N,   N,   N,        N),
-    Role.SOCIALRAADGIVER: (C,    S,    N,     N,      C,    C,    N,   N,   C,        N),
-    Role.LAERER:          (K,    N,    N,     K,      N,    N,    N,   N,   N,        N),
-    Role.AD_HOC:          (N,    N,    N,     N,      N,    N,    N,   N,   N,        N),
-    Role.DPO:             (N,    N,    N,     N,      N,    N,    N,   N,   N,        N),
+    Role.ADMINISTRATOR:   (N, N, N, N, N, N, N, N, N, M, N, N),
+    Role.FORVALTNING:     (N, N, N, N, N, N, N, N, N, N, N, N),
+    Role.SKOLELEDER:      (S, S, S, S, S, S, N, S, C, S, S, S),
+    Role.TEAMLEDER:       (S, S, S, S, S, S, S, S, C, S, S, N),
+    Role.TOVHOLDER:       (C, N, N, C, C, C, C, N, C, N, N, N),
+    Role.TEAMMEDLEM:      (C, N, N, C, S, S, N, N, N, N, N, N),
+    Role.PPR:             (C, N, N, N, C, C, N, N, N, N, N, N),
+    Role.SOCIALRAADGIVER: (C, S, N, N, C, C, N, N, C, N, N, N),
+    Role.LAERER:          (K, N, N, K, N, N, N, N, N, N, N, N),
+    Role.AD_HOC:          (N, N, N, N, N, N, N, N, N, N, N, N),
+    Role.DPO:             (N, N, N, N, N, N, N, N, N, N, N, N),
 }
 # fmt: on
 

@@ -42,6 +42,7 @@ from cases.actions.plans import (
 )
 from cases.actions.records import note_contact, write_note
 from cases.actions.relations import declare_relation, end_relation
+from cases.actions.staff import confirm_staff, end_staff_role
 
 __all__ = [
     "IndsatsInput",
@@ -51,12 +52,14 @@ __all__ = [
     "appoint_tovholder",
     "change_focus",
     "close_case",
+    "confirm_staff",
     "decide_concern",
     "declare_relation",
     "draw_control",
     "drawn_again",
     "end_participant",
     "end_relation",
+    "end_staff_role",
     "explore",
     "finish_plan_1c",
     "follow_up",

@@ -31,11 +31,13 @@ from cases.models import (
 from cases.models.case import CaseQuerySet
 from cases.permissions import at_schools_with, roles_of, visible_cases, visible_concerns
 from cases.relations import apart
+from cases.staff import reviews_waiting
 from cases.today.files import file_tasks
 from cases.today.flags import flag_tasks, look_again_tasks, talk_tasks
 from cases.today.meetings import agreement_tasks, meeting_tasks
 from cases.today.news import news_tasks
 from cases.today.setup import nameless_tasks, rule_tasks
+from cases.today.staff import review_tasks
 from cases.today.task import Task, end_of_week
 from cases.today.work import (
     CaseState,
@@ -341,6 +343,9 @@ class Desk:
     def _setup_tasks(self) -> list[Task]:
         tasks = []
         municipality = self.calendars.municipality()
+        if self.has(Thing.ROLES):
+            waiting = reviews_waiting(self.user, self.today).select_related("school")
+            tasks += review_tasks(waiting.order_by("school__name", "pk"), self.today)
         if self.has(Thing.FLAGS) and not self.has(Thing.DECIDE):
             small_number = municipality.numbers(self.today).small_number
             tasks += nameless_tasks(self.nameless, small_number)

@@ -20,9 +20,11 @@ from absence.models import Flag, FlagDecision
 from absence.overview import waiting_flags
 from cases.models.case import CaseQuerySet
 from cases.relations import apart
+from cases.staff import reviews_waiting
 from meetings.models import Agreement, Meeting
 from schools.models import User
 from schools.roles import Thing
+from schools.terms import TO_CONFIRM
 
 
 def number_of(rows: QuerySet[Model], distinct: str | Expression) -> Coalesce:
@@ -61,6 +63,7 @@ def overdue(user: User, cases: CaseQuerySet, today: date) -> Expression:
         done_on=None,
         due_on__lt=today,
     )
+    reviews = reviews_waiting(user, today).filter(opened_on__lt=today - TO_CONFIRM)
     return (
         number_of(
             flags.exclude(promised).due_before(today), Concat(F("pupil_id"), Value(" "), F("rule"))
@@ -69,4 +72,5 @@ def overdue(user: User, cases: CaseQuerySet, today: date) -> Expression:
         + number_of(follow_ups, "pk")
         + number_of(meetings, "pk")
         + number_of(agreements, "pk")
+        + number_of(reviews, "pk")
     )

@@ -3,11 +3,12 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from absence import actions as absence_actions
 from absence.actions.imports import read_in
@@ -26,11 +27,16 @@ from law.calendar import is_workday, subtract_workdays
 from law.quarters import school_year as school_year_of
 from schools import actions
 from schools.calendars import Calendars
-from schools.models import Municipality, Pupil, School, User
+from schools.models import Municipality, Pupil, School, StaffReview, User
+from schools.terms import quarter_on
 
 NAME = "Fjordby Kommune"
 # How many school days ago the former tovholder left the team.
 LEFT_AGO = 12
+# How many school days ago somebody began to stand in for another, and for how many more days.
+LENT_SINCE, LENT_FOR = 40, 8
+# So long into the quarter the leaders have confirmed their people.
+CONFIRMED_AFTER = timedelta(days=5)
 DELIVERED_AT, CALLED_AT = time(5, 40), time(8, 20)
 VOICED_AT, REVIEWED_AT = time(12, 5), time(14, 15)
 LOOKED_IN_AGO, LOOKED_IN_AT = 3, time(15, 10)
@@ -77,6 +83,7 @@ def build(today: date) -> None:
         _tell(fjordby)
         _live_through(fjordby)
         say_who_is_near(fjordby.days, fjordby.people)
+        _confirm_staff(fjordby)
         look_around(today, fjordby.days, fjordby.people, fjordby.schools)
 
 
@@ -108,6 +115,13 @@ def _begin(today: date) -> Fjordby:
         schools[places.SCHOOLS[0].number],
         since=since,
         left=days.back(LEFT_AGO),
+    )
+    people.lend(
+        "freja@demo.invalid",
+        everybody,
+        schools[places.SCHOOLS[0].number],
+        since=days.back(LENT_SINCE),
+        until=today + timedelta(days=LENT_FOR),
     )
     for delivery in _deliveries(earlier, year - 1, [min(today, date(year, 7, 31))]):
         _read(delivery, date(year, 7, 31))
@@ -322,6 +336,17 @@ def _look_in(fjordby: Fjordby) -> None:
             on=yesterday,
             by=inger,
         )
+
+
+def _confirm_staff(fjordby: Fjordby) -> None:
+    """Let each leader have confirmed the people of the school when the quarter began."""
+    asked = quarter_on(fjordby.today)
+    actions.open_reviews(today=asked)
+    for number, email in LEADERS.items():
+        school, by = fjordby.schools[number], fjordby.people[email]
+        at = datetime.combine(min(asked + CONFIRMED_AFTER, fjordby.today), REVIEWED_AT)
+        if StaffReview.objects.filter(school=school).exists():
+            actions.note_confirmed(school, [], on=asked, at=timezone.make_aware(at), by=by)
 
 
 def is_there() -> bool:

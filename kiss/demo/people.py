@@ -30,6 +30,7 @@ OTHERS = (
     ("kirsten@demo.invalid", "Kirsten Bøgh", "afdelingsleder", "00 00 00 22"),
     ("mogens@demo.invalid", "Mogens Krag", "skoleleder", "00 00 00 31"),
     ("anja@demo.invalid", "Anja Thygesen", "afdelingsleder", "00 00 00 32"),
+    ("freja@demo.invalid", "Freja Mølgaard", "barselsvikar", "00 00 00 16"),
     ("ulla@demo.invalid", "Ulla Brink", "skoleleder", "00 00 00 41"),
 )
 
@@ -106,6 +107,18 @@ def seat_leaver(
         leads=False,
         starts_on=since,
         ends_on=left,
+    )
+
+
+def lend(email: str, people: dict[str, User], school: School, *, since: date, until: date) -> None:
+    """Let somebody stand in for a teacher: their role has an end."""
+    actions.give_role(
+        people[email],
+        role=Role.LAERER,
+        school=school,
+        school_class=_class(school, "4.B"),
+        starts_on=since,
+        ends_on=until,
     )
 
 

@@ -86,6 +86,10 @@ class PeriodQuerySet(KeptQuerySet):
         """Rows whose period holds a day."""
         return self.filter(in_force(day))
 
+    def not_over(self, day: Any) -> "PeriodQuerySet":
+        """Rows whose period holds a day or lies ahead of it."""
+        return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day))
+
 
 def in_force(day: Any, prefix: str = "") -> models.Q:
     """Return the condition that a period holds a day."""

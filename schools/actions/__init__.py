@@ -12,6 +12,7 @@ from schools.actions.people import (
 from schools.actions.places import add_school, name_school, start_municipality
 from schools.actions.pupils import add_custody_holder, add_pupil, enrol, leave, move_pupil
 from schools.actions.register import PupilLine, RegisterOutcome, import_register
+from schools.actions.reviews import note_confirmed, open_reviews, suspend_unconfirmed
 from schools.actions.signing_in import (
     FACTORS,
     carry_session,
@@ -21,6 +22,7 @@ from schools.actions.signing_in import (
     remove_factor,
     reset_second_factor,
 )
+from schools.actions.staff import end_role_here, end_seats, take_on
 
 __all__ = [
     "FACTORS",
@@ -35,6 +37,8 @@ __all__ = [
     "add_user",
     "carry_session",
     "end_role",
+    "end_role_here",
+    "end_seats",
     "end_sessions",
     "end_team_member",
     "enrol",
@@ -45,9 +49,13 @@ __all__ = [
     "leave",
     "move_pupil",
     "name_school",
+    "note_confirmed",
     "note_sign_in",
+    "open_reviews",
     "remove_factor",
     "reset_second_factor",
     "start_municipality",
     "start_team",
+    "suspend_unconfirmed",
+    "take_on",
 ]

@@ -71,6 +71,8 @@ def _refuse_wrong_place(
         raise Refused(f"Rollen {role.label} gælder hele kommunen og kan ikke gives på en skole.")
     if role == Role.LAERER and school_class is None:
         raise Refused("En lærer eller pædagog får rollen i en klasse. Vælg klassen.")
+    if role != Role.LAERER and school_class is not None:
+        raise Refused("Kun en lærer eller pædagog får rollen i en klasse. Vælg ingen klasse.")
     if school_class is not None and school is not None and school_class.school_id != school.pk:
         raise Refused(f"{school_class} går ikke på {school}.")
 
@@ -84,15 +86,17 @@ def _overlap(
 
 
 @transaction.atomic
-def end_role(membership: Membership, *, ends_on: date, by: User | None = None) -> None:
-    """End a role; `ends_on` is the last day it holds.
+def end_role(
+    membership: Membership, *, ends_on: date, reason: str = "rolle ophørt", by: User | None = None
+) -> None:
+    """End a role; `ends_on` is the last day it holds, and `reason` stands in its history.
 
     Raises Refused if that is before it began, or it ended earlier already.
     """
     if membership.ends_on is not None and membership.ends_on < ends_on:
         raise Refused("Rollen er allerede ophørt før den dag.")
     membership.ends_on = ends_on
-    keep(membership, by=by, reason="rolle ophørt")
+    keep(membership, by=by, reason=reason)
 
 
 @transaction.atomic

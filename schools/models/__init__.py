@@ -4,6 +4,7 @@ from schools.models.oversight import Alarm, Control, ControlledLookup, Verdict, 
 from schools.models.people import KomISkoleTeam, Membership, TeamMember, User
 from schools.models.places import Closure, Municipality, School, SchoolClass
 from schools.models.pupils import CustodyHolder, Enrolment, Pupil
+from schools.models.review import StaffReview
 
 __all__ = [
     "Alarm",
@@ -24,6 +25,7 @@ __all__ = [
     "School",
     "SchoolClass",
     "SignInEvent",
+    "StaffReview",
     "TeamMember",
     "User",
     "Verdict",

@@ -7,7 +7,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from kiss.lib.ids import new_public_id
-from kiss.lib.models import KeptQuerySet, PeriodQuerySet, ends_after_start, no_overlap
+from kiss.lib.models import KeptQuerySet, PeriodQuerySet, ends_after_start, in_force, no_overlap
 from schools.models.places import School, SchoolClass
 from schools.roles import Role
 
@@ -58,6 +58,12 @@ class User(AbstractBaseUser):
 
 
 class MembershipQuerySet(PeriodQuerySet):
+    def in_force(self, day: Any) -> "MembershipQuerySet":
+        """Roles whose period holds a day, and that are not suspended on it."""
+        return self.filter(
+            in_force(day), models.Q(suspended_on=None) | models.Q(suspended_on__gt=day)
+        )
+
     def of(self, user: User) -> "MembershipQuerySet":
         """The roles of one user."""
         return self.filter(user=user)
@@ -76,6 +82,7 @@ class Membership(models.Model):
     )
     starts_on = models.DateField("fra")
     ends_on = models.DateField("til og med", null=True, blank=True)
+    suspended_on = models.DateField("sat på pause fra", null=True, blank=True)
 
     history = HistoricalRecords()
     objects = MembershipQuerySet.as_manager()
