@@ -259,6 +259,7 @@ def make(school: School, today: date) -> World:
         kept={
             **kept,
             "caseless": caseless,
+            "role": tovholder.memberships.get(),
             "participant": CaseParticipant.objects.filter(case=case).order_by("pk").first(),
             "agreement": meetings["held"].agreements.get(),
         },

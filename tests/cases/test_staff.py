@@ -93,7 +93,8 @@ def test_a_new_colleague_gets_a_role_and_chooses_a_password_by_mail(
     nina = User.objects.get(email="nina@demo.invalid")
     assert not nina.has_usable_password()
     assert nina.memberships.get().role == Role.TOVHOLDER
-    assert nina in actions.possible_tovholdere(school, today)
+    pupil = factories.make_pupil(factories.make_class(school))
+    assert nina in actions.possible_tovholdere(school, pupil, today)
     assert nina.memberships.get().history.get().history_user == leader
     assert "Nina Ny er tovholder fra 23. november 2026" in page
     assert "Glemt adgangskode" in page
