@@ -116,6 +116,8 @@ def test_tasks_take_no_arguments() -> None:
     assert with_arguments == []
 
 
+# Checking the models, as Celery does with the first task, asks the database for its version.
+@pytest.mark.django_db
 def test_the_timetable_names_tasks_that_exist() -> None:
     app.loader.import_default_modules()
     app.autodiscover_tasks(force=True)
