@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, Min, OuterRef, QuerySet, Subquery, Value
@@ -35,17 +36,25 @@ class NavItem:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the frame of the page: municipality, menu, hats and how fresh the figures are.
 
-    Asked once per request, also when a page is made of several templates. Before login there is
-    nothing but the day.
+    Each is asked for when a template shows it, and once per request, also when a page is made of
+    several templates: a fragment or an error page shows no menu and counts nothing. Before login
+    there is nothing but the day.
     """
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"today": timezone.localdate(), **EMPTY}
     if not hasattr(request, "_shell"):
-        frame = _frame(request, user, timezone.localdate())
-        frame["seconds_left"] = seconds_left(request.session, timezone.now())
-        request._shell = frame  # type: ignore[attr-defined]
-    return request._shell  # type: ignore[attr-defined]
+        request._shell = Frame(request, user, timezone.localdate())  # type: ignore[attr-defined]
+    frame: Frame = request._shell  # type: ignore[attr-defined]
+    return {
+        "today": frame.today,
+        "nav": lambda: frame.nav,
+        "municipality": lambda: frame.place.name if frame.place else "",
+        "is_demo": lambda: frame.place.is_demo if frame.place else False,
+        "hats": lambda: hats(frame.held),
+        "freshness": lambda: freshness(frame.counted.data_until if frame.counted else None),
+        "seconds_left": seconds_left(request.session, timezone.now()),
+    }
 
 
 EMPTY: dict[str, Any] = {
@@ -58,25 +67,37 @@ EMPTY: dict[str, Any] = {
 }
 
 
-def _frame(request: HttpRequest, user: User, today: date) -> dict[str, Any]:
-    held = list(
-        Membership.objects.of(user)
-        .in_force(today)
-        .select_related("school", "school_class")
-        .order_by("school__name", "role", "pk")
-    )
-    place = _place(user, held, today)
-    return {
-        "today": today,
-        "nav": _nav(request, held, place),
-        "municipality": place.name if place else "",
-        "is_demo": place.is_demo if place else False,
-        "hats": hats(held),
-        "freshness": freshness(place.data_until if place else None),
-    }
+@dataclass
+class Frame:
+    """What surrounds one person's page. Each property is one question, asked once."""
+
+    request: HttpRequest
+    user: User
+    today: date
+
+    @cached_property
+    def held(self) -> list[Membership]:
+        return list(
+            Membership.objects.of(self.user)
+            .in_force(self.today)
+            .select_related("school", "school_class")
+            .order_by("school__name", "role", "pk")
+        )
+
+    @cached_property
+    def place(self) -> Municipality | None:
+        return Municipality.objects.first()
+
+    @cached_property
+    def counted(self) -> Any:
+        return _counted(self.user, self.held, self.today)
+
+    @cached_property
+    def nav(self) -> list[NavItem]:
+        return _nav(self.request, self.held, self.counted)
 
 
-def _place(user: User, held: list[Membership], today: date) -> Any:
+def _counted(user: User, held: list[Membership], today: date) -> Any:
     """Return the municipality with everything the frame counts, in one question."""
     cases = visible_cases(user, today).open()
     schools = {row.school_id for row in held if row.school_id}

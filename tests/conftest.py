@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -79,6 +80,16 @@ def the_log_is_emptied_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", past_the_triggers)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_worker_counts_tries_by_itself(worker_id: str) -> None:
+    """Give each worker a cache of its own: emptying it empties nobody else's."""
+    number = int(worker_id.removeprefix("gw")) + 1 if worker_id != "master" else 0
+    cache = caches.settings["default"]
+    cache["LOCATION"] += f"{'&' if '?' in cache['LOCATION'] else '?'}db={number}"
+    caches["default"].close()
+    del caches["default"]
 
 
 @pytest.fixture(scope="session")

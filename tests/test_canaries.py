@@ -65,7 +65,6 @@ SEES: dict[str, set[str]] = {
     "teamleder": ON_CASE | AT_SCHOOL | LEADING | {"fortroligtnotat"},
     "tovholder": ON_CASE | LEADING | CONFIDED | {"fortroligtnotat"},
     "teammedlem": ON_CASE,
-    "teammedlem på sagen": ON_CASE,
     "ppr på sagen": ON_CASE,
     "socialraadgiver på sagen": ON_CASE | CONFIDED,
     "laerer": {"fornavn", "efternavn", "andetfornavn", "andetefternavn"},
@@ -285,7 +284,7 @@ def _pupil(klasse: Any) -> Pupil:
 
 
 def _people(school: School, klasse: Any) -> dict[str, User]:
-    """Somebody in each role at the school, three who are named on the case, and some outside."""
+    """Somebody in each role at the school, two who are named on the case, and some outside."""
     people: dict[str, User] = {"tovholder": factories.make_tovholder(school)}
     for role in (
         Role.SKOLELEDER,
@@ -299,7 +298,7 @@ def _people(school: School, klasse: Any) -> dict[str, User]:
         people[role.value] = factories.make_user(f"Indefra {role.value}")
         where = klasse if role == Role.LAERER else None
         factories.give(people[role.value], role, school, school_class=where)
-    for role in (Role.PPR, Role.SOCIALRAADGIVER, Role.TEAMMEDLEM):
+    for role in (Role.PPR, Role.SOCIALRAADGIVER):
         people[f"{role.value} på sagen"] = factories.make_user(f"På sagen {role.value}")
         factories.give(people[f"{role.value} på sagen"], role, school)
     for role in (Role.FORVALTNING, Role.ADMINISTRATOR, Role.DPO):
@@ -313,17 +312,16 @@ def _people(school: School, klasse: Any) -> dict[str, User]:
 def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
     said = {"on": today, "by": people["tovholder"]}
     actions.change_focus(case, to="indsatser", reason=mark("fokus"), **said)
-    for role in (Role.PPR, Role.SOCIALRAADGIVER, Role.TEAMMEDLEM):
-        basis = "intern" if role == Role.TEAMMEDLEM else "samtykke"
+    for role in (Role.PPR, Role.SOCIALRAADGIVER):
         actions.add_participant(
             case,
             user=people[f"{role.value} på sagen"],
             part=mark("del"),
-            basis=basis,
+            basis="samtykke",
             basis_note=mark("grundlag"),
             may_write=True,
             starts_on=today,
-            ends_on=None if basis == "intern" else today + timedelta(days=60),
+            ends_on=today + timedelta(days=60),
             **said,
         )
     words = actions.note_child_words(

@@ -129,7 +129,7 @@ def test_the_child_is_in_no_list_no_search_and_no_count(
     client.force_login(leader)
     front = client.get("/")
     assert "Asta" in front.content.decode()
-    assert {item.label: item.count for item in front.context["nav"]}["I dag"]
+    assert {item.label: item.count for item in front.context["nav"]()}["I dag"]
     declare(leader, pupil)
 
     pages = [
@@ -146,7 +146,7 @@ def test_the_child_is_in_no_list_no_search_and_no_count(
         assert "Asta" not in text
         assert case.number not in text
         assert case.public_id not in text
-    assert {item.count for item in pages[0].context["nav"]} == {0}
+    assert {item.count for item in pages[0].context["nav"]()} == {0}
 
 
 @pytest.mark.parametrize("who", ["leader", "teamleader", "colleague", "teacher"])

@@ -126,7 +126,7 @@ def test_past_its_day_it_is_overdue_on_the_page_and_in_the_menu(
     page = sanne.get("/")
 
     assert page.context["day"].groups[0].bucket == "overskredet"
-    assert [line.count for line in page.context["nav"] if line.label == "I dag"] == [1]
+    assert [line.count for line in page.context["nav"]() if line.label == "I dag"] == [1]
 
 
 def test_the_teams_leader_is_not_asked(client: Client, today: date, school: School) -> None:
