@@ -148,8 +148,9 @@ def _lines(model: type[Model], versions: list[Any], names: _Names) -> Iterator[H
     for row in versions:
         by_object[row.id].append(row)
     for history in by_object.values():
+        hidden = _hidden(model, history[-1])
         for before, after in zip([None, *history], history, strict=False):
-            fields = _fields(model, before, after, names)
+            fields = _fields(model, before, after, names, hidden)
             if not fields and after.history_type == "~":
                 continue
             yield HistoryLine(
@@ -174,12 +175,18 @@ def _what(model: type[Model], row: Any) -> str:
     return words.format_map({"about": about})
 
 
-def _fields(model: type[Model], before: Any, after: Any, names: _Names) -> list[FieldChange]:
-    hidden: set[str] = set()
-    if model is Note and after.is_restricted:
-        hidden = {"text"}
-    elif model is ChildStatement and not after.may_be_shared:
-        hidden = {"text", "said_to"}
+def _hidden(model: type[Model], now: Any) -> set[str]:
+    """Return the fields that are not told of a row, in none of its saves, as it stands now."""
+    if model is Note and now.is_restricted:
+        return {"text"}
+    if model is ChildStatement and not now.may_be_shared:
+        return {"text", "said_to"}
+    return set()
+
+
+def _fields(
+    model: type[Model], before: Any, after: Any, names: _Names, hidden: set[str]
+) -> list[FieldChange]:
     found = []
     for field in _told(model):
         said = _said(field, after, names)

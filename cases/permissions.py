@@ -24,7 +24,7 @@ from kiss.lib.http import Request
 from kiss.lib.models import in_force
 from kiss.lib.text import plain_date
 from schools.actions.sealing import keep_months
-from schools.holding import class_ids, held_on, reaches_everywhere, read, school_ids
+from schools.holding import class_ids, held_on, read, school_ids
 from schools.models import Lookup, Membership, Pupil, School, SchoolClass, User
 from schools.roles import Role, Scope, Thing, roles_with
 
@@ -73,7 +73,7 @@ def at_schools_with(user: User, thing: Thing, today: date, path: str) -> Q:
 
 def reaches_municipality(user: User, thing: Thing, today: date) -> bool:
     """Tell whether a user reaches a thing in the whole municipality on a day."""
-    return reaches_everywhere(user, thing, today)
+    return any(held.reaches(thing, Scope.MUNICIPALITY) for held in held_on(user, today))
 
 
 def classes_with(user: User, thing: Thing, today: date) -> QuerySet[SchoolClass]:
@@ -456,6 +456,6 @@ def get_workplace(request: Request, public_id: str, *, to: Thing = Thing.PEOPLE)
     )
     if school is None:
         raise Http404
-    if to != Thing.PEOPLE and not schools_with(request.user, to, today).filter(pk=school.pk):
+    if not schools_with(request.user, to, today).contains(school):
         raise PermissionDenied
     return school

@@ -1,12 +1,13 @@
-"""What changed between two versions of a handleplan, so that a person can read it."""
+"""What a version of a handleplan still tells, and what changed between two of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
+from cases.models import Case, ChildStatement
 from cases.plan_words import LABELS, day_words, indsats_lines
 
 SAME, ADDED, GONE = "samme", "nyt", "fjernet"
@@ -41,6 +42,19 @@ def changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
         if before != after:
             found.append(Change(label, tuple(pieces(before, after))))
     return found + list(_rows(old["indsatser"], new["indsatser"]))
+
+
+def words_still_open(case: Case, content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what the child said, of a content's words those that the parents may still read."""
+    opened = {
+        (row.said_on.isoformat(), row.said_to, row.text)
+        for row in ChildStatement.objects.filter(case=case, may_be_shared=True)
+    }
+    return [
+        said
+        for said in content["child_words"]
+        if (said["said_on"], said["said_to"], said["text"]) in opened
+    ]
 
 
 def pieces(before: str, after: str) -> Iterator[Piece]:

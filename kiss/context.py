@@ -44,8 +44,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User):
         return {"today": timezone.localdate(), **EMPTY}
     if not hasattr(request, "_shell"):
-        request._shell = Frame(request, user, timezone.localdate())  # type: ignore[attr-defined]
-    frame: Frame = request._shell  # type: ignore[attr-defined]
+        request._shell = Shell(request, user, timezone.localdate())  # type: ignore[attr-defined]
+    frame: Shell = request._shell  # type: ignore[attr-defined]
     return {
         "today": frame.today,
         "nav": lambda: frame.nav,
@@ -68,7 +68,7 @@ EMPTY: dict[str, Any] = {
 
 
 @dataclass
-class Frame:
+class Shell:
     """What surrounds one person's page. Each property is one question, asked once."""
 
     request: HttpRequest

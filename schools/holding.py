@@ -60,11 +60,6 @@ def _held_on(user: User, day: date) -> tuple[Held, ...]:
     )
 
 
-def reaches_everywhere(user: User, thing: Thing, day: date) -> bool:
-    """Tell whether a user reaches a thing in the whole municipality on a day."""
-    return any(held.reaches(thing, Scope.MUNICIPALITY) for held in held_on(user, day))
-
-
 def school_ids(user: User, thing: Thing, day: date) -> set[int]:
     """Return the schools where a user reaches all of a thing by a role at the school."""
     return {

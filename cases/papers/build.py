@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from cases.models import Case, ChildStatement, Indsats, PlanVersion
+from cases.models import Case, Indsats, PlanVersion
 from cases.papers import checks, easy
 from cases.papers.absence import absence_picture
 from cases.papers.discretion import Discretion, for_sheet
@@ -22,6 +22,7 @@ from cases.papers.sheet import (
     Signer,
 )
 from cases.phases import MOST_GOALS, Arena
+from cases.versions import words_still_open
 from kiss.lib.models import Refused
 from kiss.lib.text import clock, long_date, plain_date, possessive, weekday_date
 from law.calendar import Calendar
@@ -138,7 +139,7 @@ def _contact(case: Case, day: date) -> Contact:
 def _sheet(case: Case, ask: Ask, discretion: Discretion) -> Sheet:
     headings = ask.content["headings"]
     pupil, contact = case.pupil, _contact(case, ask.made_at.date())
-    said = _said(case, ask.content["child_words"], discretion)
+    said = _said(words_still_open(case, ask.content), discretion)
     groups = _groups(case, ask.content, discretion)
     wishes = _lines(discretion.clean(headings["parents_view"], WISHES))
     place = case.school.name if not pupil.is_protected else ""
@@ -199,16 +200,9 @@ def _version(case: Case, version: PlanVersion | None) -> str:
     return f"Sag {case.number} · Version {version.number}"
 
 
-def _said(case: Case, words: Iterable[Mapping[str, str]], discretion: Discretion) -> list[Said]:
-    open_drawer = {
-        (row.said_on.isoformat(), row.said_to, row.text)
-        for row in ChildStatement.objects.filter(case=case, may_be_shared=True)
-    }
-    kept = [
-        word for word in words if (word["said_on"], word["said_to"], word["text"]) in open_drawer
-    ]
+def _said(words: Sequence[Mapping[str, str]], discretion: Discretion) -> list[Said]:
     together: dict[tuple[str, str], list[str]] = {}
-    for word in kept[-MOST_WORDS:]:
+    for word in words[-MOST_WORDS:]:
         quotes = _lines(discretion.clean(word["text"], WORDS))
         together.setdefault((word["said_on"], word["said_to"]), []).extend(quotes)
     return [

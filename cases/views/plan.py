@@ -17,7 +17,7 @@ from cases.models import Case, Handleplan, PlanVersion
 from cases.permissions import LEAD, get_case
 from cases.phases import MOST_GOALS
 from cases.plan_words import LABELS, day_words, indsats_lines
-from cases.versions import changes
+from cases.versions import changes, words_still_open
 from cases.views.detail import quotes_of
 from cases.views.frame import frame_of
 from kiss.lib.http import Request
@@ -199,7 +199,7 @@ def version(request: Request, public_id: str, number: int) -> HttpResponse:
                 "source": f"Sagt {day_words(_day(said['said_on']))}, fortalt til {said['said_to']}",
                 "may_be_shown": True,
             }
-            for said in content["child_words"]
+            for said in words_still_open(case, content)
         ],
         "follow_up": day_words(_day(content["next_follow_up_on"])),
         "follow_up_by": content["next_follow_up_by"],
