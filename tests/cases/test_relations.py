@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 
 from absence.overview import waiting_flags
@@ -592,3 +593,13 @@ def test_the_team_keeps_its_member(case, pupil, school):
     declare(near, pupil)
 
     assert TeamMember.objects.in_force(LATER).filter(user=near).exists()
+
+
+def test_the_controllers_menu_says_where_they_are(client: Client, school: School) -> None:
+    dpo = factories.make_user("Dorthe")
+    factories.give(dpo, Role.DPO)
+    client.force_login(dpo)
+
+    page = client.get(reverse("cases:relations"))
+
+    assert [item.label for item in page.context["nav"]() if item.current] == ["Opslag"]
