@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.urls import reverse
 
 from absence.overview import waiting_flags
@@ -595,7 +594,7 @@ def test_the_team_keeps_its_member(case, pupil, school):
     assert TeamMember.objects.in_force(LATER).filter(user=near).exists()
 
 
-def test_the_controllers_menu_says_where_they_are(client: Client, school: School) -> None:
+def test_the_controllers_menu_says_where_they_are(client, school):
     dpo = factories.make_user("Dorthe")
     factories.give(dpo, Role.DPO)
     client.force_login(dpo)
