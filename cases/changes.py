@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db.models import Field, ForeignKey, Model
 
 from cases.models import (
+    Attachment,
     Case,
     CaseParticipant,
     ChildStatement,
@@ -45,9 +46,19 @@ SILENT: Final = {
     "number",
     "by",
     "noted_by",
+    "added_on",
+    "file_kind",
+    "size",
+    "sha256",
+    "sent_sha256",
 }
 # What the model does not name in Danish, because no form shows it.
-LABELS: Final = {"user": "Person", "decided_by": "Afgjort af", "responsible": "Ansvarlig"}
+LABELS: Final = {
+    "user": "Person",
+    "decided_by": "Afgjort af",
+    "responsible": "Ansvarlig",
+    "removed_by": "Hvem tog det af",
+}
 # What a save is called: the first time, when something was changed, when it was taken away.
 SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     Case: ("Sagen oprettet", "Sagen ændret", ""),
@@ -67,6 +78,7 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     FollowUp: ("Fulgt op på en indsats", "Opfølgning rettet", ""),
     Contact: ("Kontakt med hjemmet noteret", "Kontakt rettet", ""),
     Note: ("Notat skrevet", "Notat rettet", ""),
+    Attachment: ("Bilag {about} lagt på sagen", "Bilag {about} taget af sagen", ""),
 }
 TAKEN_AWAY: Final = "Taget ud"
 HIDDEN: Final = "fortroligt"
@@ -95,8 +107,8 @@ class HistoryLine:
 def history_of(case: Case) -> list[HistoryLine]:
     """Return everything that was saved in a case, the newest first; a fixed number of queries.
 
-    The text of a restricted note is never among it, nor what the child said in confidence: those
-    are read where they stand.
+    The text of a restricted note is never among it, nor what a restricted file is, nor what the
+    child said in confidence: those are read where they stand.
     """
     rows = list(_rows(case))
     names = _Names(rows)
@@ -123,6 +135,7 @@ def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
         (FollowUp, FollowUp.history.filter(indsats__in=indsatser.values("id"))),
         (Contact, Contact.history.filter(case=case)),
         (Note, Note.history.filter(case=case)),
+        (Attachment, Attachment.history.filter(case=case)),
     ):
         yield model, list(rows.select_related("history_user").order_by("id", "history_id"))
 
@@ -172,6 +185,8 @@ def _what(model: type[Model], row: Any) -> str:
         about = row.what
     elif model is Goal:
         about = row.text
+    elif model is Attachment:
+        about = row.number
     return words.format_map({"about": about})
 
 
@@ -181,6 +196,9 @@ def _hidden(model: type[Model], now: Any) -> set[str]:
         return {"text"}
     if model is ChildStatement and not now.may_be_shared:
         return {"text", "said_to"}
+    if model is Attachment and (now.is_restricted or now.removed_on):
+        # What was laid on the wrong case may be about somebody else.
+        return {"kind", "title"} | ({"removed_because"} if now.is_restricted else set())
     return set()
 
 

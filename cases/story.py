@@ -13,6 +13,7 @@ from absence.models import Flag
 from cases import timeline
 from cases.actions.afdaekning import CLOSED_DRAWER, OPEN_DRAWER
 from cases.models import (
+    Attachment,
     Case,
     CaseParticipant,
     ChildStatement,
@@ -25,7 +26,7 @@ from cases.models import (
     Note,
 )
 from cases.models.record import EventKind
-from kiss.lib.text import clock, possessive
+from kiss.lib.text import clock, plain_date, possessive
 from law.danish import sentence
 from law.deadlines import handlingsplan
 from law.figures import World
@@ -63,6 +64,7 @@ TOPICS = {
             EventKind.MEETING_HELD,
         },
     ),
+    "bilag": ("Bilag", {EventKind.ATTACHMENT_ADDED, EventKind.ATTACHMENT_REMOVED}),
 }
 
 ATTEMPTS = {
@@ -103,9 +105,9 @@ class Entry:
 def story_of(case: Case, world: World, today: date, *, reads_restricted: bool) -> list[Entry]:
     """Return a case's story, the future first and the oldest last; a fixed number of queries.
 
-    Restricted notes and what the child said are told without their text; the former lead on only
-    for somebody who `reads_restricted`. `world` is the pupil's calendar, which the statutory
-    deadlines are counted in.
+    Restricted notes and files and what the child said are told without their text; the two former
+    lead on only for somebody who `reads_restricted`. `world` is the pupil's calendar, which the
+    statutory deadlines are counted in.
     """
     past = list(_past(case, reads_restricted))
     future = sorted(_future(case, world, today), key=lambda entry: entry.on, reverse=True)
@@ -148,6 +150,7 @@ class _Details:
         self.reads_restricted = reads_restricted
         self.contacts = Contact.objects.in_bulk(_ids(events, "contact"))
         self.notes = Note.objects.in_bulk(_ids(events, "note"))
+        self.attachments = Attachment.objects.in_bulk(_ids(events, "attachment"))
         self.statements = ChildStatement.objects.in_bulk(_ids(events, "statement"))
         self.follow_ups = FollowUp.objects.select_related("indsats").in_bulk(
             _ids(events, "follow_up")
@@ -165,6 +168,8 @@ class _Details:
             EventKind.CLOSED: self._closed,
             EventKind.CONTACT_NOTED: self._contact,
             EventKind.NOTE_WRITTEN: self._note,
+            EventKind.ATTACHMENT_ADDED: self._attached,
+            EventKind.ATTACHMENT_REMOVED: self._unattached,
             EventKind.CHILD_SPOKE: self._child_spoke,
             EventKind.CHILD_WORDS_MOVED: self._child_words_moved,
             EventKind.FOLLOWED_UP: self._followed_up,
@@ -204,6 +209,27 @@ class _Details:
                 url if self.reads_restricted else "",
             )
         return "Notat", note.text, ""
+
+    def _attached(self, event: Event) -> tuple[str, str, str]:
+        row = self.attachments.get(event.data.get("attachment"))
+        if row is None:
+            return self._plain(event)
+        if row.removed_on is not None:
+            return timeline.sentence(event), "er taget af igen", ""
+        url = reverse("cases:attachment", args=[self.case.public_id, row.number])
+        if row.is_restricted:
+            return (
+                f"Fortroligt bilag {row.number}",
+                "kan åbnes af dem, der fører sagen",
+                url if self.reads_restricted else "",
+            )
+        about = f"{row.get_kind_display()}, {plain_date(row.dated_on)}"
+        return f"Bilag {row.number}: {row.title}", about, url
+
+    def _unattached(self, event: Event) -> tuple[str, str, str]:
+        row = self.attachments.get(event.data.get("attachment"))
+        is_told = row is not None and (self.reads_restricted or not row.is_restricted)
+        return timeline.sentence(event), row.removed_because if row and is_told else "", ""
 
     def _child_spoke(self, event: Event) -> tuple[str, str, str]:
         statement = self.statements.get(event.data.get("statement"))

@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from cases.phases import Element
 from cases.views import (
     access,
+    attachments,
     concerns,
     deadlines,
     detail,
@@ -56,6 +57,18 @@ urlpatterns = [
     path("sager/<slug:public_id>/kontakt/", records.contact, name="contact"),
     path("sager/<slug:public_id>/notat/", records.note_new, name="note_new"),
     path("sager/<slug:public_id>/notat/<int:pk>/", records.note, name="note"),
+    path("sager/<slug:public_id>/bilag/", attachments.attach, name="attach"),
+    path("sager/<slug:public_id>/bilag/<int:number>/", attachments.attachment, name="attachment"),
+    path(
+        "sager/<slug:public_id>/bilag/<int:number>/fil/",
+        attachments.attachment_file,
+        name="attachment_file",
+    ),
+    path(
+        "sager/<slug:public_id>/bilag/<int:number>/tag-af/",
+        attachments.attachment_remove,
+        name="attachment_remove",
+    ),
     path("sager/<slug:public_id>/barnets-ord/", records.child_words, name="child_words"),
     path("sager/<slug:public_id>/barnets-ord/<int:pk>/", records.drawer, name="drawer"),
     path(

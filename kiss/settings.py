@@ -27,6 +27,14 @@ def env_secret(name: str) -> str:
     raise ImproperlyConfigured(f"{name} or {name}_FILE must be set")
 
 
+def env_keys(name: str) -> list[str]:
+    """Read a ring of keys, the newest first, separated by commas."""
+    keys = [key.strip() for key in env_secret(name).split(",")]
+    if not all(keys):
+        raise ImproperlyConfigured(f"{name} has an empty place among its keys")
+    return keys
+
+
 def env_list(name: str, default: str = "") -> list[str]:
     """Read a list separated by commas."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
@@ -62,8 +70,9 @@ def database(url: str) -> dict[str, object]:
 DEBUG = env_bool("DEBUG")
 DEMO = env_bool("DEMO")
 SECRET_KEY = env_secret("SECRET_KEY")
-# Encrypts CPR numbers and keys their hashes; lost key, lost numbers.
-FIELD_KEY = env_secret("FIELD_KEY")
+# Encrypts CPR numbers and attachments; lost key, lost numbers and files. While keys are changed
+# there are several, separated by commas: the first locks, all of them open (docs/attachments.md).
+FIELD_KEYS = env_keys("FIELD_KEY")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 # Plain HTTP is only for a machine that serves itself (make run, make test).
@@ -184,6 +193,13 @@ WHITENOISE_USE_FINDERS = DEBUG or DEMO
 # Uploaded files wait here until a worker has read them; never under a served folder.
 UPLOAD_DIR = Path(os.environ.get("UPLOAD_DIR", BASE_DIR / ".run" / "uploads"))
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+# Attachments lie encrypted in the database: the most for one file and in one case, at one school,
+# and how many files, so that many small ones fill nothing either.
+ATTACHMENT_MAX_BYTES = env_int("ATTACHMENT_MAX_MB", 10, at_most=50) * 1024 * 1024
+ATTACHMENT_CASE_BYTES = env_int("ATTACHMENT_CASE_MB", 150) * 1024 * 1024
+ATTACHMENT_SCHOOL_BYTES = env_int("ATTACHMENT_SCHOOL_MB", 10_000) * 1024 * 1024
+ATTACHMENTS_IN_A_CASE = env_int("ATTACHMENTS_IN_A_CASE", 200, at_most=9_999)
+ATTACHMENTS_IN_A_DAY = env_int("ATTACHMENTS_IN_A_DAY", 60)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -83,6 +83,8 @@ KEPT: dict[str, Retention] = {
     "cases.Contact": CASE_FILE,
     "cases.Event": CASE_FILE,
     "cases.Note": CASE_FILE,
+    "cases.Attachment": CASE_FILE,
+    "cases.AttachmentContent": CASE_FILE,
     "cases.Submission": CLICKS,
     "absence.Mark": ABSENCE,
     "absence.MarkChange": ABSENCE,

@@ -4,16 +4,20 @@ Everybody here is invented and marked DEMO in their e-mail address.
 """
 
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from typing import Any
 
 from django.utils import timezone
 
 from absence.models import Import, Mark, MarkCategory
-from cases.models import Case
+from cases.actions import attach
+from cases.models import Attachment, Case
 from cases.permissions import remember, sync
 from cases.phases import Element
 from kiss.lib.models import create_kept
+from kiss.lib.received.kinds import KINDS
+from kiss.lib.received.receiving import Received
 from schools.models import (
     Closure,
     CustodyHolder,
@@ -167,6 +171,22 @@ def make_case(pupil: Pupil, tovholder: User, *, on: date = date(2026, 11, 2)) ->
     )
     sync(case)
     return case
+
+
+def lay(case: Case, text: str = "Kære skole.", **given: Any) -> Attachment:
+    """A file on a case, as it is after it was looked at: laid by its tovholder on 23 November."""
+    content = text.encode()
+    today = date(2026, 11, 23)
+    values = {
+        "received": Received(KINDS["txt"], content, sha256(content).hexdigest()),
+        "kind": "brev",
+        "title": "Brev fra lægen",
+        "dated_on": today - timedelta(days=3),
+        "is_restricted": False,
+        "on": today,
+        "by": case.tovholder,
+    }
+    return attach(case, **{**values, **given})
 
 
 def make_import(**fields: Any) -> Import:

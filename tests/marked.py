@@ -12,11 +12,14 @@ from absence import actions as absence_actions
 from absence.models import QuarantinedLine
 from cases import actions
 from cases.models import Case, CaseParticipant
+from kiss.lib.received.kinds import KINDS
+from kiss.lib.received.receiving import Received
 from meetings import actions as meeting_actions
 from meetings.models import Meeting
 from schools.models import CustodyHolder, Pupil, School, User
 from schools.roles import Role
 from tests import factories
+from tests.strangers import pdf
 from tests.test_census import OBJECTS, WITH_CHILDREN
 from tests.test_census import World as Things
 
@@ -54,7 +57,12 @@ class World:
             return lists
         pupil = self.things.kept["caseless"]
         things = [reverse(name, kwargs=OBJECTS[name](self.things)) for name in OBJECTS]
-        return [*lists, *things, reverse("absence:pupil", args=[pupil.public_id])]
+        case, attached = self.things.case, self.things.kept["open_attachment"]
+        files = [
+            reverse(f"cases:{name}", args=[case.public_id, attached.number])
+            for name in ("attachment", "attachment_file")
+        ]
+        return [*lists, *things, *files, reverse("absence:pupil", args=[pupil.public_id])]
 
 
 def make(school: School, today: date) -> World:
@@ -265,9 +273,26 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
         summary=mark("samtale"),
         **said,
     )
+    attached = {
+        "shut": factories.lay(
+            case,
+            received=Received(KINDS["pdf"], pdf(mark("fortroligfil")), "1"),
+            title=mark("fortroligtbilag"),
+            is_restricted=True,
+        ),
+        "open": factories.lay(case, mark("bilagsfil"), title=mark("bilag")),
+    }
+    gone = factories.lay(case, "Et andet barns brev.", title=mark("fjernet"))
+    actions.remove_attachment(gone, reason=mark("taget"), **said)
     note = actions.write_note(case, text=mark("fortroligtnotat"), is_restricted=True, **said)
     actions.write_note(case, text=mark("notat"), is_restricted=False, **said)
-    return {"words": words, "note": note, "indsats": plan.indsatser.get()}
+    return {
+        "words": words,
+        "note": note,
+        "indsats": plan.indsatser.get(),
+        "attachment": attached["shut"],
+        "open_attachment": attached["open"],
+    }
 
 
 def _meet(case: Case, people: dict[str, User], today: date) -> dict[str, Meeting]:

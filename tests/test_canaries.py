@@ -27,10 +27,10 @@ def words(text: str) -> set[str]:
 
 # Everything in a case that those who work on it read.
 ON_CASE = words("""
-    aabnet afdaekker afdaekning aftale aftaler anledning del deling deltager efternavn fagsyn fokus
-    foraeldresyn fornavn forstaaelse godt grundlag holdtsted hvad hvem hvornaar ikkemuligt
+    aabnet afdaekker afdaekning aftale aftaler anledning bilag bilagsfil del deling deltager
+    efternavn fagsyn fokus foraeldresyn fornavn forstaaelse godt grundlag holdtsted hvad hvem hvornaar ikkemuligt
     ingenklasse ingenord intetsyn justering kontakt laast maal mor naarvaek notat opfoelger ord
-    overmaal redskab referat ressourcer rolle sagttil samtale sted telefon virker
+    overmaal redskab referat ressourcer rolle sagttil samtale sted taget telefon virker
 """)
 # What a child's own talk with somebody in confidence holds.
 CONFIDED = {"fortroligeord", "fortroligtil"}
@@ -41,10 +41,12 @@ AT_SCHOOL = words("""
 """)
 # What leading a meeting or choosing whom a paper is for shows besides.
 LEADING = {"barnmed", "skjultfar"}
+# What is kept for those who lead the case.
+SHUT = {"fortroligtnotat", "fortroligtbilag", "fortroligfil"}
 SEES: dict[str, set[str]] = {
     "skoleleder": ON_CASE | AT_SCHOOL | LEADING | {"inhabil"},
-    "teamleder": ON_CASE | AT_SCHOOL | LEADING | {"fortroligtnotat"},
-    "tovholder": ON_CASE | LEADING | CONFIDED | {"fortroligtnotat"},
+    "teamleder": ON_CASE | AT_SCHOOL | LEADING | SHUT,
+    "tovholder": ON_CASE | LEADING | CONFIDED | SHUT,
     "teammedlem": ON_CASE,
     "ppr på sagen": ON_CASE,
     "socialraadgiver på sagen": ON_CASE | CONFIDED,
@@ -76,6 +78,10 @@ NOT_ABOUT_A_CHILD = {
     "absence.ImportProfile.codes",
     "absence.ImportProfile.columns",
     "absence.ImportProfile.name",
+    "cases.Attachment.file_kind",
+    "cases.Attachment.sent_sha256",
+    "cases.Attachment.sha256",
+    "cases.AttachmentContent.lock",
     "cases.Case.number",
     "cases.Case.public_id",
     "cases.Concern.public_id",

@@ -113,6 +113,10 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:contact": lambda w: {"public_id": w.case.public_id},
     "cases:note_new": lambda w: {"public_id": w.case.public_id},
     "cases:note": lambda w: {"public_id": w.case.public_id, "pk": w.kept["note"].pk},
+    "cases:attach": lambda w: {"public_id": w.case.public_id},
+    "cases:attachment": lambda w: _attachment(w),
+    "cases:attachment_file": lambda w: _attachment(w),
+    "cases:attachment_remove": lambda w: _attachment(w),
     "cases:child_words": lambda w: {"public_id": w.case.public_id},
     "cases:drawer": lambda w: {"public_id": w.case.public_id, "pk": w.kept["words"].pk},
     "cases:perspective": lambda w: {"public_id": w.case.public_id, "angle": "barn"},
@@ -162,6 +166,10 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": w.kept["agreement"].pk,
     },
 }
+
+
+def _attachment(world: World) -> dict[str, Any]:
+    return {"public_id": world.case.public_id, "number": world.kept["attachment"].number}
 
 
 # Roles are given and ended by the school's leader alone; the team's leader reads the list.
@@ -244,6 +252,7 @@ def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
         "role": role,
         "words": words,
         "indsats": plan.indsatser.get(),
+        "attachment": factories.lay(case, "Et brev.", is_restricted=True),
         "note": actions.write_note(case, text="En aftale.", is_restricted=True, **said),
         "participant": CaseParticipant.objects.create(
             case=case, user=helper, part="hjælper", basis="intern", starts_on=today

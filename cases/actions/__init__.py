@@ -6,6 +6,7 @@ refused with a Danish sentence (`kiss.lib.models.Refused`); a save that met anot
 """
 
 from cases.actions.afdaekning import explore, move_child_words, note_child_words
+from cases.actions.attachments import attach, relock_attachments, remove_attachment
 from cases.actions.cases import (
     appoint_tovholder,
     change_focus,
@@ -50,6 +51,7 @@ __all__ = [
     "answer_alarm",
     "answer_controlled",
     "appoint_tovholder",
+    "attach",
     "change_focus",
     "close_case",
     "confirm_staff",
@@ -73,6 +75,8 @@ __all__ = [
     "plan_gaps",
     "possible_participants",
     "possible_tovholdere",
+    "relock_attachments",
+    "remove_attachment",
     "save_plan",
     "save_plan_1c",
     "voice_concern",

@@ -1,5 +1,6 @@
 """The forms of the cases: they check what was typed, and `cases.actions` does the rest."""
 
+from cases.forms.attachments import AttachmentForm, RemoveAttachmentForm
 from cases.forms.cases import (
     CloseForm,
     FocusForm,
@@ -18,6 +19,7 @@ from cases.forms.records import (
 )
 
 __all__ = [
+    "AttachmentForm",
     "ChildWordsForm",
     "CloseForm",
     "ConcernForm",
@@ -32,5 +34,6 @@ __all__ = [
     "Plan1cForm",
     "PlanPage",
     "ReadyForm",
+    "RemoveAttachmentForm",
     "TovholderForm",
 ]

@@ -1,4 +1,5 @@
 from cases.models.afdaekning import ChildStatement, Perspective
+from cases.models.attachment import Attachment, AttachmentContent
 from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
 from cases.models.concern import Concern, Handlingsplan1c
 from cases.models.plan import FollowUp, Goal, Handleplan, Indsats, PlanVersion
@@ -6,6 +7,8 @@ from cases.models.record import Contact, Event, Note, Submission
 from cases.models.relation import DeclaredRelation
 
 __all__ = [
+    "Attachment",
+    "AttachmentContent",
     "Case",
     "CaseAccess",
     "CaseParticipant",

@@ -32,6 +32,8 @@ class EventKind(models.TextChoices):
     FOLLOWED_UP = "followed-up", "Der blev fulgt op på en indsats"
     CONTACT_NOTED = "contact-noted", "Kontakt noteret"
     NOTE_WRITTEN = "note-written", "Notat skrevet"
+    ATTACHMENT_ADDED = "attachment-added", "Bilag {number} blev lagt på sagen"
+    ATTACHMENT_REMOVED = "attachment-removed", "Bilag {number} blev taget af sagen"
     MEETING_CALLED = "meeting-called", "Netværksmøde indkaldt til {when}"
     MEETING_MOVED = "meeting-moved", "Netværksmøde flyttet til {when}"
     MEETING_CANCELLED = "meeting-cancelled", "Netværksmødet {when} blev aflyst"

@@ -15,6 +15,7 @@ from cases.models import Case, ChildStatement, Contact, Handleplan, Indsats
 from cases.permissions import get_case
 from cases.phases import Need, Place, needs
 from cases.story import TOPICS, contact_sentence, story_of
+from cases.views.attachments import attachments_of
 from cases.views.frame import Frame, frame_of
 from kiss.lib.http import Request
 from kiss.lib.ids import new_public_id
@@ -64,6 +65,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "topic": topic,
         "topics": _topics(case, topic),
         "people": _people(frame, today),
+        "attachments": attachments_of(frame),
         "versions": case.plan_versions.order_by("-number"),
     }
     template = "cases/detail.html#story" if request.htmx else "cases/detail.html"

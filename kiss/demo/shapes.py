@@ -61,6 +61,17 @@ class Called:
     summary: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A file on the case: which one of `kiss.demo.filed`, and what is written about it."""
+
+    ago: int
+    key: str
+    kind: str
+    title: str
+    is_restricted: bool = False
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Story:
     """One case from the first worry to where it stands today."""
@@ -83,6 +94,7 @@ class Story:
     meetings: tuple[Met, ...] = ()
     calls: tuple[Called, ...] = ()
     notes: tuple[tuple[int, str, bool], ...] = ()
+    files: tuple[Filed, ...] = ()
     closed: tuple[int, str] | None = None
 
 

@@ -16,7 +16,8 @@ from simple_history.models import HistoricalRecords
 from cases import actions
 from cases.models import Case
 from cases.phases import Arena
-from kiss.demo.shapes import Called, Deed, Met, Story, View, Words
+from kiss.demo.filed import made
+from kiss.demo.shapes import Called, Deed, Filed, Met, Story, View, Words
 from meetings import actions as meeting_actions
 from schools.models import Pupil, School, User
 
@@ -120,6 +121,8 @@ class Teller:
             yield view.ago, partial(self._explore, case, view)
         for called in self.story.calls:
             yield called.ago, partial(self._note_call, case, called)
+        for filed in self.story.files:
+            yield filed.ago - 0.3, partial(self._file, case, filed)
         for ago, text, restricted in self.story.notes:
             yield (
                 ago,
@@ -141,6 +144,19 @@ class Teller:
             text=words.text,
             may_be_shared=words.may_be_shared,
             on=self.days.back(words.ago),
+            by=self.by,
+        )
+
+    def _file(self, case: Case, filed: Filed) -> None:
+        day = self.days.back(filed.ago)
+        actions.attach(
+            case,
+            received=made(filed.key),
+            kind=filed.kind,
+            title=filed.title,
+            dated_on=day,
+            is_restricted=filed.is_restricted,
+            on=day,
             by=self.by,
         )
 

@@ -150,3 +150,10 @@ def mask_cpr(cpr: str) -> str:
     """Return the birth date with the last four digits hidden: "000000-xxxx"."""
     digits = "".join(character for character in cpr if character.isdigit())
     return f"{digits[:6]}-xxxx" if len(digits) == 10 else "xxxxxx-xxxx"
+
+
+def file_size(size: int) -> str:
+    """Return a number of bytes as it is read: "340 kB", "1,2 MB"; never below 1 kB."""
+    if size < 1_000_000:
+        return f"{thousands(max(round(size / 1000), 1))} kB"
+    return f"{decimal(size / 1_000_000)} MB"

@@ -33,6 +33,7 @@ for function in (
     text.short_name,
     text.initials,
     text.mask_cpr,
+    text.file_size,
     sentence,
 ):
     # A moment from the database is in UTC; people read local time.

@@ -1,6 +1,7 @@
 """Everything that writes people, places, calendars and pupils."""
 
 from schools.actions.calendar import CalendarLine, CalendarOutcome, import_calendar
+from schools.actions.keys import relock_factors, relock_pupils
 from schools.actions.people import (
     add_team_member,
     add_user,
@@ -52,6 +53,8 @@ __all__ = [
     "note_confirmed",
     "note_sign_in",
     "open_reviews",
+    "relock_factors",
+    "relock_pupils",
     "remove_factor",
     "reset_second_factor",
     "start_municipality",

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from kiss.lib.crypto import encrypt, keyed_hash
+from kiss.lib.crypto import encrypt, keyed_hash, keyed_hashes
 from kiss.lib.models import Refused
 from schools.actions.saving import keep
 from schools.models import CustodyHolder, Enrolment, Pupil, SchoolClass, User
@@ -27,7 +27,7 @@ def add_pupil(
 
     Raises Refused if the id or the CPR number belongs to somebody else.
     """
-    if cpr and Pupil.objects.filter(cpr_hash=keyed_hash(cpr)).exists():
+    if cpr and Pupil.objects.filter(cpr_hash__in=keyed_hashes(cpr)).exists():
         raise Refused("CPR-nummeret står allerede på en anden elev.")
     pupil = Pupil(
         elev_id=elev_id,

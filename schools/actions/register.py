@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from kiss.lib.crypto import encrypt, keyed_hash
+from kiss.lib.crypto import encrypt, keyed_hash, keyed_hashes
 from kiss.lib.models import create_kept, save_kept
 from schools.actions.places import name_school, placeholder_name, schools_by_number
 from schools.actions.pupils import ONE_DAY
@@ -99,10 +99,16 @@ class _Delivery:
             earlier = usable.setdefault(key, line)
             if earlier is not line:
                 self.outcome.refused[line.number] = f"Eleven står også på linje {earlier.number}."
-            elif line.cpr and self.owner_of_cpr.setdefault(keyed_hash(line.cpr), key) != key:
+            elif line.cpr and self._owner(line.cpr, key) != key:
                 self.outcome.refused[line.number] = "CPR-nummeret står allerede på en anden elev."
                 del usable[key]
         return list(usable.values())
+
+    def _owner(self, cpr: str, key: str) -> str:
+        """Return whose a CPR number is; from now on it is of `key` if it was nobody's."""
+        hashes = keyed_hashes(cpr)
+        known = [self.owner_of_cpr[each] for each in hashes if each in self.owner_of_cpr]
+        return self.owner_of_cpr.setdefault(hashes[0], known[0] if known else key)
 
     def make_places(self, lines: list[PupilLine]) -> None:
         """Make the schools and classes that are not known yet."""

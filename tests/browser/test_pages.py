@@ -37,6 +37,7 @@ NOT_PAGES = {
     "absence:import_lines",
     "absence:seen",
     "account_logout",
+    "cases:attachment_file",
     "cases:drawer",
     "cases:participant_end",
     "cases:plan_1c_ready",
@@ -79,6 +80,8 @@ SEEN_OTHERWISE = {
     "mfa_reauthenticate_webauthn",
     "mfa_view_recovery_codes",
 }
+# Where a link leads; what it lets one save is no page.
+LINK = re.compile(r'<a\b(?![^>]*\bdownload)[^>]*href="(/[^"?#]*)')
 # What one case or meeting leads to, another does not: one has no plan yet, one is closed or held.
 SOME = {"cases:detail": 12, "meetings:detail": 12}
 FEW = 2
@@ -116,7 +119,9 @@ def linked(request: APIRequestContext, base: str) -> set[str]:
     visited: Counter[str] = Counter()
     while waiting:
         text = request.get(base + waiting.pop(0)).text()
-        for path in sorted(set(re.findall(r'<a\b[^>]*href="(/[^"?#]*)', text)) - seen):
+        for path in sorted(
+            set(re.findall(r'<a\b(?![^>]*\bdownload)[^>]*href="(/[^"?#]*)', text)) - seen
+        ):
             seen.add(path)
             visited[page_of(path)] += 1
             if visited[page_of(path)] <= SOME.get(view_of(path), FEW):

@@ -1,6 +1,6 @@
 """Asta."""
 
-from kiss.demo.shapes import Called, Deed, Met, Story, View, Words
+from kiss.demo.shapes import Called, Deed, Filed, Met, Story, View, Words
 
 STORY = Story(
     key="asta",
@@ -183,6 +183,10 @@ STORY = Story(
         Called(6, "Astas mor", "telefon", "intet-svar"),
         Called(6, "Astas far", "telefon", "talt", "Mandag gik godt. Han kørte hende selv."),
         Called(1, "Astas mor", "aula", "besked", "Plan for mandag er sendt."),
+    ),
+    files=(
+        Filed(44, "tegning", "billede", "Astas tegning af sin mandag"),
+        Filed(4, "klub", "brev", "Svar fra håndboldklubben om kørsel"),
     ),
     notes=(
         (18, "Jonas har aftalt med Asta, hvad hun vil have sagt på mødet.", False),

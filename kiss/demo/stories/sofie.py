@@ -1,6 +1,6 @@
 """Sofie."""
 
-from kiss.demo.shapes import Called, Deed, Met, Story, View, Words
+from kiss.demo.shapes import Called, Deed, Filed, Met, Story, View, Words
 
 STORY = Story(
     key="sofie",
@@ -104,5 +104,6 @@ STORY = Story(
         Called(20, "Sofies far", "telefon", "talt", "Han spørger, hvornår vi ses igen."),
         Called(4, "Sofie", "aula", "besked", "Hun har sendt et billede af sin tegning."),
     ),
+    files=(Filed(29, "klinik", "udtalelse", "Udtalelse fra børne- og ungdomspsykiatrien", True),),
     notes=((30, "PPR's beskrivelse er læst sammen med forældrene.", False),),
 )

@@ -41,8 +41,13 @@ def _drawn(picture: Image.Image, kind: str) -> bytes:
     # A copy of the dots alone: what else hangs on the picture stays behind.
     bare = Image.new(plain.mode, plain.size)
     bare.paste(plain)
+    return written(bare, kind)
+
+
+def written(picture: Image.Image, kind: str) -> bytes:
+    """Return a picture as the bytes of a PNG or JPEG file."""
     out = io.BytesIO()
-    bare.save(out, kind, **({"quality": QUALITY} if kind == "JPEG" else {}))
+    picture.save(out, kind, **({"quality": QUALITY} if kind == "JPEG" else {}))
     return out.getvalue()
 
 
