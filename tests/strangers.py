@@ -105,10 +105,21 @@ def relation(kind: str, target: str) -> str:
     )
 
 
-def odt(content: str = "<office:document-content/>", **more: bytes | str) -> bytes:
+SPACES = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
+    for prefix in ("office", "text", "draw", "script")
+)
+
+
+def odt(content: str = "", **more: bytes | str) -> bytes:
     parts: dict[str, bytes | str] = {
         "mimetype": "application/vnd.oasis.opendocument.text",
-        "content.xml": content,
+        "content.xml": (
+            f'<office:document {SPACES} xmlns:xlink="http://www.w3.org/1999/xlink">'
+            f"{content}</office:document>"
+        ),
+        # As the programs write it when nobody has changed the keys.
+        "Configurations2/accelerator/current.xml": "",
     }
     return archive(parts | {name.replace("__", "/"): given for name, given in more.items()})
 

@@ -28,9 +28,10 @@ def words(text: str) -> set[str]:
 # Everything in a case that those who work on it read.
 ON_CASE = words("""
     aabnet afdaekker afdaekning aftale aftaler anledning bilag bilagsfil del deling deltager
-    efternavn fagsyn fokus foraeldresyn fornavn forstaaelse godt grundlag holdtsted hvad hvem hvornaar ikkemuligt
-    ingenklasse ingenord intetsyn justering kontakt laast maal mor naarvaek notat opfoelger ord
-    overmaal redskab referat ressourcer rolle sagttil samtale sted taget telefon virker
+    efternavn fagsyn fokus foraeldresyn fornavn forstaaelse godt grundlag holdtsted hvad hvem
+    hvornaar ikkemuligt ingenklasse ingenord intetsyn justering kontakt laast maal mor naarvaek
+    notat opfoelger ord overmaal redskab referat ressourcer rolle sagttil samtale sted taget
+    telefon virker
 """)
 # What a child's own talk with somebody in confidence holds.
 CONFIDED = {"fortroligeord", "fortroligtil"}

@@ -61,6 +61,13 @@ class AttachmentForm(DatedForm):
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for the file again when something else is to be mended: no browser keeps it."""
+        given = super().clean() or self.cleaned_data
+        if self.errors and "file" in given:
+            self.add_error("file", "Vælg filen igen. Den følger ikke med, når noget skal rettes.")
+        return given
+
     def given(self) -> dict[str, Any]:
         """Return what was typed, and the file as it is to be kept: the parameters of the action."""
         typed = super().given()

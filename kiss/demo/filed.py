@@ -1,4 +1,4 @@
-"""The files of the demo's cases, made in code: two letters and a drawing. All of it is invented."""
+"""The files of the demo's cases, made in code. All of it is invented."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -32,6 +32,17 @@ CLINIC: Final = (
         "meget. Vi ser Sofie igen om seks uger."
     ),
 )
+ANSWERS: Final = """Spørg eleverne, 3.A (DEMO: alle svar er opdigtet)
+
+Hvordan har du det i klassen?
+  godt 17, både og 9, ikke så godt 2
+
+Er der ro nok til at arbejde?
+  ja 12, nogle gange 8, nej 8
+
+Har du en at være sammen med i frikvarteret?
+  altid 20, som regel 6, sjældent 2
+"""
 SKY, GROUND, INK = "#dbe9f0", "#f3ead7", "#2a3b45"
 # Her day as a row of fields: the light hours, and the dark ones round the school's door.
 HOURS: Final = ("#f2c14e", "#5b6b7b", "#37434f", "#5b6b7b", "#8fc1a9", "#8fc1a9", "#f2c14e")
@@ -77,5 +88,6 @@ def _drawing() -> bytes:
 MADE: Final[Mapping[str, tuple[str, str, Callable[[], bytes]]]] = {
     "klub": ("svar.pdf", "application/pdf", lambda: _letter("Om kørsel til træning", CLUB)),
     "klinik": ("udtalelse.pdf", "application/pdf", lambda: _letter("Udtalelse", CLINIC)),
+    "svar": ("svar.txt", "text/plain", ANSWERS.encode),
     "tegning": ("tegning.png", "image/png", _drawing),
 }

@@ -13,7 +13,7 @@ from absence.models import Import, Mark, QuarantinedLine
 from kiss.lib.models import Refused
 from kiss.lib.tables.limits import MAX_COLUMNS, MAX_ENTRIES, MAX_UNPACKED_BYTES
 from schools.models import User
-from tests import factories
+from tests import factories, strangers
 from tests.absence.deliveries import HEADINGS, csv_file, sheet
 from tests.absence.made import TODAY
 
@@ -132,6 +132,17 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "an archive with all its parts damaged": (
         lambda: rebuilt(lambda name, content: b"\xff\xfe<" + content[:20]),
         "Regnearket",
+    ),
+    "a Word document": (strangers.office, "ikke et Excel-regneark"),
+    "an OpenDocument text": (strangers.odt, "ikke et Excel-regneark"),
+    "a PDF with a script": (lambda: strangers.pdf(change=strangers.hiding), "Filen er en PDF"),
+    "a picture that claims to be immense": (
+        lambda: strangers.png_of(1_000_000, 100_000),
+        "Filen er et billede",
+    ),
+    "a drawing with a script": (
+        lambda: b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        "en webside eller XML",
     ),
     "an empty spreadsheet": (lambda: sheet([]), "Regnearket er tomt"),
     "macros": (
@@ -270,3 +281,23 @@ def test_a_file_waits_where_only_the_program_can_read_it(folder, leader, pupil):
     assert (path.stat().st_mode & 0o777, folder.stat().st_mode & 0o777) == (0o600, 0o700)
     assert source.file_name == "Elever.csv"
     assert "Elever" not in path.name
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("fravaer\r\nSet-Cookie: x=1.csv", "fravaerSet-Cookie: x=1.csv"),
+        ("fravaer\u202evsc.exe", "fravaervsc.exe"),
+        ("fravaer.csv\0.exe", "fravaer.csv.exe"),
+        ("x" * 10_000 + ".csv", "x" * 196 + ".csv"),
+        ("\u202e\0", "fil"),
+    ],
+)
+def test_a_hostile_name_is_only_shown_and_only_what_can_be_printed(
+    sent, shown, folder, leader, pupil
+):
+    source = send(csv_file(LINE), leader, sent)
+
+    assert source.file_name == shown
+    assert uploads.stored_path(source).parent == folder

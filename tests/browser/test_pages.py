@@ -119,9 +119,7 @@ def linked(request: APIRequestContext, base: str) -> set[str]:
     visited: Counter[str] = Counter()
     while waiting:
         text = request.get(base + waiting.pop(0)).text()
-        for path in sorted(
-            set(re.findall(r'<a\b(?![^>]*\bdownload)[^>]*href="(/[^"?#]*)', text)) - seen
-        ):
+        for path in sorted(set(LINK.findall(text)) - seen):
             seen.add(path)
             visited[page_of(path)] += 1
             if visited[page_of(path)] <= SOME.get(view_of(path), FEW):

@@ -155,6 +155,14 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, case, file, fi
     assert not AttachmentContent.objects.exists()
 
 
+def test_a_file_that_was_in_order_is_asked_for_again_when_something_else_was_not(client, case):
+    client.force_login(case.tovholder)
+
+    page = send(client, case, title=" ").content.decode()
+
+    assert "Vælg filen igen." in page
+
+
 def test_a_file_that_is_too_big_is_refused(client, case, settings):
     settings.ATTACHMENT_MAX_BYTES = 1024 * 1024
     client.force_login(case.tovholder)

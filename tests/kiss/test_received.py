@@ -48,6 +48,10 @@ SOUND: dict[str, tuple[Callable[[], bytes], str]] = {
         "xlsx",
     ),
     "an OpenDocument text": (made.odt, "odt"),
+    "an OpenDocument text with a picture": (
+        lambda: made.odt('<draw:image xlink:href="Pictures/1.png"/>'),
+        "odt",
+    ),
     "a PNG": (made.picture, "png"),
     "a PNG with a palette": (lambda: made.picture(mode="P"), "png"),
     "a JPEG": (lambda: made.picture("JPEG"), "jpeg"),
@@ -178,6 +182,17 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: made.odt('<text:section-source xlink:href="https://ond.example/x"/>'),
         "et andet sted",
     ),
+    "an OpenDocument text that fetches under other names": (
+        lambda: made.odt(
+            '<t:section-source xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+            ' xmlns:x="http://www.w3.org/1999/xlink" t:name=">" x:href="&#104;ttps://ond"/>'
+        ),
+        "et andet sted",
+    ),
+    "an OpenDocument text that climbs out": (
+        lambda: made.odt('<draw:image xlink:href="Pictures/../../x.png"/>'),
+        "et andet sted",
+    ),
     "a document that fetches its template": (
         lambda: made.office(
             **{"word___rels__settings.xml.rels": made.relation("attachedTemplate", "https://x")}
@@ -189,6 +204,32 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
             **{"word___rels__document.xml.rels": made.relation("image", "file://server/x")}
         ),
         "et andet sted",
+    ),
+    "a document that fetches, spelled in numbers": (
+        lambda: made.office(
+            **{
+                "word___rels__settings.xml.rels": made.relation(
+                    "attachedTemplate", "https://x"
+                ).replace("External", "&#69;xternal")
+            }
+        ),
+        "et andet sted",
+    ),
+    "a spreadsheet that fetches from others": (
+        lambda: made.office("xlsx", **{"xl__externalLinks__externalLink1.xml": "<x/>"}),
+        "et andet sted",
+    ),
+    "a web page inside a document": (
+        lambda: made.office(**{"word__afchunk.mht": "x"}),
+        "makroer",
+    ),
+    "a part that is no XML": (lambda: made.office(**{"word__x.xml": "<x>"}), "ødelagt"),
+    "a document that is two": (
+        lambda: made.office(
+            "docx",
+            f'{made.MAIN["docx"][0]}"/><Override PartName="/x" ContentType="{made.MAIN["xlsx"][0]}',
+        ),
+        "en pakket fil",
     ),
     "a password": (lambda: made.locked(made.office()), "låst med et kodeord"),
     "a bomb": (lambda: made.office(word__x=bytes(30 << 20)), "pakket så hårdt"),
@@ -213,7 +254,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "declarations in another encoding": (
         lambda: made.office(**{"word__x.xml": "<!DOCTYPE x><x/>".encode("utf-16")}),
-        "ikke kan efterse",
+        "erklæringer",
     ),
     "half a document": (lambda: made.office()[:-30], "ødelagt"),
     "a document that is a template": (

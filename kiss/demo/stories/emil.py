@@ -1,6 +1,6 @@
 """Emil."""
 
-from kiss.demo.shapes import Called, Deed, Met, Story, View, Words
+from kiss.demo.shapes import Called, Deed, Filed, Met, Story, View, Words
 
 STORY = Story(
     key="emil",
@@ -116,5 +116,6 @@ STORY = Story(
         Called(66, "Emils far", "telefon", "talt", "Han beder om et møde hurtigt."),
         Called(10, "Emils mor", "telefon", "talt", "God uge. Ondt i maven onsdag morgen."),
     ),
+    files=(Filed(55, "svar", "skema", "Spørg eleverne: svarene fra 3.A, lagt sammen"),),
     notes=((24, "Forældrene ønsker, at bedstefar kan være med næste gang.", False),),
 )

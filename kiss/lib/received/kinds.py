@@ -85,7 +85,5 @@ MAX_UNPACKED_BYTES: Final = 200 * 1024 * 1024
 MAX_RATIO: Final = 100
 # Below this even a very regular part is harmless, and they do compress better than the ratio.
 HARMLESS_BYTES: Final = 5 * 1024 * 1024
-# The relations of a document and its list of contents are small.
-MAX_LIST_BYTES: Final = 1024 * 1024
 MAX_MEMORY_BYTES: Final = 1024 * 1024 * 1024
 MAX_SECONDS: Final = 20
