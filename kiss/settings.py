@@ -200,6 +200,13 @@ ATTACHMENT_CASE_BYTES = env_int("ATTACHMENT_CASE_MB", 150) * 1024 * 1024
 ATTACHMENT_SCHOOL_BYTES = env_int("ATTACHMENT_SCHOOL_MB", 10_000) * 1024 * 1024
 ATTACHMENTS_IN_A_CASE = env_int("ATTACHMENTS_IN_A_CASE", 200, at_most=9_999)
 ATTACHMENTS_IN_A_DAY = env_int("ATTACHMENTS_IN_A_DAY", 60)
+# What is sent beyond the largest file that a page takes is dropped as it comes in.
+UPLOAD_CEILING = max(UPLOAD_MAX_BYTES, ATTACHMENT_MAX_BYTES)
+FILE_UPLOAD_HANDLERS = [
+    "kiss.lib.uploading.Ceiling",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

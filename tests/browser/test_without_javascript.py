@@ -85,3 +85,23 @@ def write_indsats(page: Page, number: int, what: str) -> None:
     row.get_by_label("Hvad", exact=True).fill(what)
     row.get_by_label("Hvem").fill("Jonas Lærer")
     row.get_by_label("Hvornår").fill("hver dag")
+
+
+def test_a_file_is_laid_on_a_case_and_fetched_again(
+    live_server: Any, page: Page, case: Case, log_in: Any
+) -> None:
+    log_in(page, case.tovholder)
+    page.goto(live_server.url + case.get_absolute_url())
+
+    page.get_by_role("link", name="Læg et bilag på sagen").click()
+    letter = {"name": "Asta.txt", "mimeType": "text/plain", "buffer": "Kære skole".encode()}
+    page.get_by_label("Fil", exact=True).set_input_files(letter)
+    page.get_by_label("udtalelse").check()
+    page.get_by_label("Kort om filen").fill("Udtalelse fra lægen")
+    page.get_by_role("button", name="Læg bilaget på").click()
+    page.get_by_role("link", name="Udtalelse fra lægen", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Hent filen").click()
+
+    assert download.value.suggested_filename == f"bilag-{case.number}-1.txt"
+    assert download.value.path().read_text() == "Kære skole"

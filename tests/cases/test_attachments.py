@@ -174,6 +174,19 @@ def test_a_file_that_is_too_big_is_refused(client, case, settings):
     assert "Filen er over 1 MB." in answer.content.decode()
 
 
+def test_what_is_sent_beyond_the_largest_file_is_not_even_written_down(client, case, settings):
+    settings.ATTACHMENT_MAX_BYTES = settings.UPLOAD_CEILING = 1024 * 1024
+    client.force_login(case.tovholder)
+    huge = SimpleUploadedFile("a.txt", b"x" * (5 * 1024 * 1024), "text/plain")
+
+    answer = send(client, case, huge)
+
+    page = answer.content.decode()
+    assert "Filen er over 1 MB." in page
+    assert 'value="Brev fra lægen"' in page
+    assert answer.wsgi_request.FILES["file"].size < 1.2 * 1024 * 1024
+
+
 def test_the_same_file_is_laid_there_once(client, case, tovholder):
     client.force_login(tovholder)
     send(client, case)
@@ -285,7 +298,11 @@ def test_it_is_hidden_from_other_schools_and_from_those_who_no_longer_belong(
     membership.ends_on = TODAY - timedelta(days=1)
     membership.save()
 
-    for user in (stranger, teacher, member):
+    neighbour = factories.make_user("Nær Nabo")
+    factories.give(neighbour, Role.TEAMMEDLEM, school)
+    actions.declare_relation(case.pupil, kind="naer", note="", on=TODAY, by=neighbour)
+
+    for user in (stranger, teacher, member, neighbour):
         client.force_login(user)
         assert client.get(url(name, attachment)).status_code == 404
         assert client.post(url(name, attachment)).status_code in {404, 405}
