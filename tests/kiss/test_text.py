@@ -173,3 +173,11 @@ def test_a_name_can_be_shortened(name: str, short: str, initials: str) -> None:
 )
 def test_the_last_four_digits_of_a_cpr_number_never_show(cpr: str, masked: str) -> None:
     assert text.mask_cpr(cpr) == masked
+
+
+@pytest.mark.parametrize(
+    ("size", "written"),
+    [(1, "1 kB"), (340_400, "340 kB"), (999_999, "1.000 kB"), (1_240_000, "1,2 MB")],
+)
+def test_the_size_of_a_file_is_never_nothing(size: int, written: str) -> None:
+    assert text.file_size(size) == written
