@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cases import actions
 from cases.models import Attachment, AttachmentContent, Case, Event
+from kiss.lib.crypto import seal
 from kiss.lib.models import Refused
 from schools.models import Lookup, User
 from schools.roles import Role
@@ -365,11 +366,16 @@ def test_a_restricted_file_is_opened_by_those_who_lead_the_case_alone(
         assert "Udtalelse om mor" not in history
 
 
-def test_bytes_that_are_not_those_that_were_laid_there_are_not_handed_out(client, case, tovholder):
+@pytest.mark.parametrize("whose", ["another place", "the same place"])
+def test_bytes_that_are_not_those_that_were_laid_there_are_not_handed_out(
+    client, case, tovholder, whose
+):
     attachment = lay(case)
-    other = AttachmentContent.objects.get(attachment=lay(case, "en anden fil"))
     kept = AttachmentContent.objects.get(attachment=attachment)
-    kept.sealed = other.sealed
+    if whose == "another place":
+        kept.sealed = AttachmentContent.objects.get(attachment=lay(case, "en anden fil")).sealed
+    else:
+        kept.sealed = seal(b"en anden fil", label=attachment.label)
     kept.save()
 
     answer = file_of(client, tovholder, attachment)
