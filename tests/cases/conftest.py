@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from meetings.models import Meeting
+from schools.models import User
+from schools.roles import Role
+from tests import factories
 
 
 @pytest.fixture
@@ -24,3 +27,11 @@ def make_network_meeting():
         )
 
     return make
+
+
+@pytest.fixture
+def member(school) -> User:
+    """Inger is a member of the school's team: reads its cases and writes in them."""
+    user = factories.make_user("Inger Medlem")
+    factories.give(user, Role.TEAMMEDLEM, school)
+    return user
