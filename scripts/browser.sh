@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 find_browser() {
-    for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+    for name in "${CHROMIUM:-}" chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do
         [ -n "$name" ] && command -v "$name" 2>/dev/null && return
     done
     # Where Playwright keeps the one it has fetched.
