@@ -24,6 +24,7 @@ from tests import factories
 
 TODAY = date(2026, 11, 23)
 ROOT = Path(__file__).resolve().parent.parent
+LONG = {"test_canaries.py", "test_census.py", "test_product.py", "test_against_oracle.py"}
 WRITES = ("insert", "update", "delete", "truncate", "create", "alter", "drop", "copy", "merge")
 # The look-up log and the session are the only things that reading may write.
 MAY_BE_WRITTEN_BY_READING = ("schools_lookup", "django_session")
@@ -39,6 +40,12 @@ def _only_reads() -> Iterator[None]:
 
     with connection.execute_wrapper(refuse):
         yield
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: ("browser" not in item.keywords, item.path.name not in LONG))
 
 
 class CriticalClient(Client):
