@@ -16,7 +16,7 @@ ROUNDS = 40
 
 
 def measure() -> Iterator[Result]:
-    """Measure a case's page with its row in the look-up log, committed, against the same without."""
+    """Measure a case's page with its row in the look-up log against the same page without."""
     with fresh_database("bench_pages"):
         build(timezone.localdate())
         case = Case.objects.get(number="26-0002")
