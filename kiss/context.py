@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -14,12 +14,16 @@ from django.utils import timezone
 from absence.models import Import
 from absence.models.imports import ImportKind
 from absence.overview import waiting_flags
+from cases.models import EmergencyAccess
 from cases.permissions import visible_cases
 from cases.today.overdue import number_of, overdue
 from kiss.lib.text import join_and, weekday_date
 from kiss.signin.sessions import seconds_left
 from schools.models import Membership, Municipality, School, User
 from schools.roles import RIGHTS, Role, Scope, Thing
+
+# The menu lines whose count is red.
+PRESSING = {"I dag", "Nødadgang"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +94,14 @@ class Shell:
 
     @cached_property
     def counted(self) -> Any:
-        return _counted(self.user, self.held, self.today)
+        return _counted(self.user, self.held, self.today, timezone.now())
 
     @cached_property
     def nav(self) -> list[NavItem]:
         return _nav(self.request, self.held, self.counted)
 
 
-def _counted(user: User, held: list[Membership], today: date) -> Any:
+def _counted(user: User, held: list[Membership], today: date, now: datetime) -> Any:
     """Return the municipality with everything the frame counts, in one question."""
     cases = visible_cases(user, today).open()
     schools = {row.school_id for row in held if row.school_id}
@@ -108,6 +112,7 @@ def _counted(user: User, held: list[Membership], today: date) -> Any:
     return Municipality.objects.annotate(
         flagged=number_of(waiting_flags(user, Thing.FLAGS, today), "pupil_id"),
         overdue=overdue(user, cases, today),
+        emergencies=number_of(EmergencyAccess.objects.open_at(now).filter(user=user), "pk"),
         open_cases=number_of(cases, "pk"),
         data_until=Subquery(until.values("oldest")),
     ).first()
@@ -132,9 +137,12 @@ def _nav(request: HttpRequest, held: list[Membership], place: Any) -> list[NavIt
     def has(thing: Thing) -> bool:
         return any(RIGHTS[role].scope(thing) is not Scope.NONE for role in roles)
 
+    # In the menu only while an hour lasts: a way back, and no invitation.
+    emergencies = place.emergencies if place else 0
     meets = has(Thing.CASES) or Role.AD_HOC in roles
     lines = [
         (True, "I dag", "cases:today", place.overdue if place else 0),
+        (bool(emergencies), "Nødadgang", "cases:emergency", emergencies),
         (has(Thing.FLAGS), "Opsporing", "absence:list", place.flagged if place else 0),
         (has(Thing.CASES), "Sager", "cases:list", place.open_cases if place else 0),
         (meets, "Møder", "meetings:list", 0),
@@ -147,7 +155,7 @@ def _nav(request: HttpRequest, held: list[Membership], place: Any) -> list[NavIt
     urls = [(label, reverse(name), count) for shown, label, name, count in lines if shown]
     here = _nearest(request.path, [url for _, url, _ in urls])
     return [
-        NavItem(label=label, url=url, current=url == here, count=count, late=label == "I dag")
+        NavItem(label=label, url=url, current=url == here, count=count, late=label in PRESSING)
         for label, url, count in urls
     ]
 
