@@ -72,7 +72,7 @@ def new(request: Request) -> HttpResponse:
     demand_fresh(request)
     if access := _open_of(request.user, now):
         return redirect("cases:emergency_case", access.public_id)
-    form = EmergencyForm(request.POST or None)
+    form = EmergencyForm(request.POST if request.method == "POST" else None)
     if answer := _opened(request, form, now, today):
         return answer
     context = {

@@ -40,7 +40,8 @@ def review(request: Request, public_id: str) -> HttpResponse:
     if request.method == "POST" and not may_answer:
         raise Http404
     form = ReviewForm(
-        request.POST or None, initial={"verdict": access.verdict, "note": access.note}
+        request.POST if request.method == "POST" else None,
+        initial={"verdict": access.verdict, "note": access.note},
     )
 
     def act() -> str:
