@@ -135,6 +135,8 @@ def test_some_roles_may_ask_and_the_others_meet_404(
 
 
 def test_one_confirms_who_one_is_first(client: Client, lone: User, case: Case, now: datetime):
+    lone.set_password("fire tilfældige ord her")
+    lone.save()
     client.force_login(lone)
 
     answer = client.get(NEW)
