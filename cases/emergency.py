@@ -179,10 +179,10 @@ class Figures:
 
     @property
     def share(self) -> str:
-        """The uses for a thousand openings, in words; empty when no case was opened."""
-        if not self.openings:
+        """The uses for a thousand openings, to be read; empty below a thousand openings."""
+        if self.openings < ONE_IN:
             return ""
-        return f"{decimal(self.used * ONE_IN / self.openings)} for hver {ONE_IN} sagsåbninger"
+        return decimal(self.used * ONE_IN / self.openings)
 
 
 def figures_of(first: date, last: date, *, today: date) -> Figures:

@@ -37,11 +37,11 @@ class Reason(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """Something hidden that a reader may ask for: `masked` is what stands in its place."""
+    """Something hidden that a reader may ask for; `masked` is what may be seen of it as it is."""
 
     key: str
     label: str
-    masked: str
+    masked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def secrets_in_emergency(access: EmergencyAccess, today: date) -> list[Secret]:
 
 def _parents(pupil: Pupil) -> list[Secret]:
     return [
-        Secret(_key(parent), f"Navn og telefon: {parent.relation}", "navn og telefon er skjult")
+        Secret(_key(parent), f"Navn og telefon: {parent.relation}")
         for parent in parents_of(pupil)
         if is_hidden(pupil, parent)
     ]

@@ -108,4 +108,4 @@ class RevealForm(OnceForm):
     def __init__(self, *args: Any, secrets: list[Secret], **given: Any) -> None:
         super().__init__(*args, **given)
         field = self.fields["what"]
-        field.choices = [(row.key, f"{row.label} ({row.masked})") for row in secrets]  # type: ignore[attr-defined]
+        field.choices = [(row.key, f"{row.label} {row.masked}".strip()) for row in secrets]  # type: ignore[attr-defined]

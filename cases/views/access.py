@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from absence.overview import classes_of, whom
 from cases.models import Case, CaseAccess, DeclaredRelation
-from cases.permissions import VIEW, may, note_list, roles_of, visible_cases, visible_pupils
+from cases.permissions import VIEW, note_list, roles_of, visible_cases, visible_pupils
 from kiss.lib.http import Request
 from kiss.lib.text import initials, join_and, plural
 from schools.models import Lookup, Membership, Pupil, SchoolClass, User
@@ -76,7 +76,6 @@ def access(request: Request) -> HttpResponse:
         "relations": own_relations(user, today),
         "leads": not LEADS.isdisjoint(roles_of(user, today)),
         "is_head": Role.SKOLELEDER in roles_of(user, today),
-        "knows_emergencies": may(user, Thing.EMERGENCY, today) or may(user, Thing.REVIEW, today),
         "page": page,
         "days": OWN_DAYS.days,
     }

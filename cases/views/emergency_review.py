@@ -61,7 +61,7 @@ def review(request: Request, public_id: str) -> HttpResponse:
         "may_answer": may_answer and not is_open,
         "tone": TONES.get(access.verdict, ""),
         "lookups": _read(access),
-        "crumbs": [_back(request.user, today), {"label": "Nødadgang"}],
+        "crumbs": [_back(request.user, today), {"label": f"Sag {access.case.number}"}],
     }
     return page(request, "cases/emergency_review.html", form, context)
 
@@ -101,7 +101,8 @@ def emergencies(request: Request) -> HttpResponse:
     """Show the data protection officer how often it was used, and what became of each use."""
     require_role(request, Role.DPO)
     today = timezone.localdate()
-    form = PeriodForm(request.GET or None)
+    usual = {"fra": today - USUAL_PERIOD, "til": today}
+    form = PeriodForm(request.GET if "fra" in request.GET else None, initial=usual)
     first, last = _period(form, today)
     rows = EmergencyAccess.objects.filter(opened_at__date__gte=first, opened_at__date__lte=last)
     rows = rows.select_related("user", "case__school", "reviewed_by")
