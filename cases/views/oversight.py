@@ -15,6 +15,7 @@ from cases import actions
 from cases.actions.oversight import ANSWERED_ELSEWHERE
 from cases.forms.oversight import AnswerForm, DrawForm, LookupFilter
 from cases.insight import within
+from cases.models import EmergencyTry
 from cases.permissions import require_role
 from cases.views.answer import done
 from kiss.lib.http import Request
@@ -203,12 +204,21 @@ def alarm(request: Request, pk: int) -> HttpResponse:
             .order_by("at", "pk")[:ROWS]
         ),
         "most": ROWS,
+        "tries": _tries(found),
         "crumbs": [
             {"label": "Alarmer", "url": reverse("cases:alarms")},
             {"label": found.get_kind_display().capitalize()},
         ],
     }
     return render(request, "cases/alarm.html", context, status=422 if form.errors else 200)
+
+
+def _tries(found: Alarm) -> list[EmergencyTry]:
+    """Return what an alarm about wrong pairs is about: there was nothing to look up."""
+    if found.kind != Alarm.Kind.EMERGENCY_WRONG:
+        return []
+    rows = EmergencyTry.objects.filter(user=found.user, at__gte=found.first_at)
+    return list(rows.filter(at__lte=found.last_at).order_by("at", "pk"))
 
 
 @require_http_methods(["GET", "POST"])

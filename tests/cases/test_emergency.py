@@ -232,7 +232,7 @@ def test_a_case_one_can_see_needs_no_emergency(
 
 
 def test_after_five_wrong_pairs_one_waits_for_an_hour(
-    as_lone: Client, lone: User, case: Case, time_machine: Any
+    as_lone: Client, lone: User, dorthe: User, case: Case, time_machine: Any
 ) -> None:
     for minute in range(5):
         time_machine.move_to(f"2026-11-23 10:0{minute}+01:00", tick=False)
@@ -249,6 +249,10 @@ def test_after_five_wrong_pairs_one_waits_for_an_hour(
         number=case.number, name=case.pupil.name, at=timezone.now(), on=TODAY, by=lone
     )
     assert case_found == case
+    come_back(as_lone, dorthe)
+    page = text(as_lone, reverse("cases:alarm", args=[alarm.pk]))
+    assert page.count(case.number) == 5
+    assert "Bo Dam" not in page
 
 
 # What is seen.

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cases import actions
 from cases.models import Case
+from cases.protection import secrets_of
 from kiss.lib.crypto import encrypt, keyed_hash
 from meetings.views.planning import people_round
 from schools.models import CustodyHolder, Lookup, Pupil, School, User
@@ -55,7 +56,7 @@ def key(parent: CustodyHolder) -> str:
 
 
 def test_who_is_shown_the_protected_parent_and_who_the_cpr_number(
-    enter: Any, school: School, klasse: Any, case: Case, father: CustodyHolder, leader: User
+    today: Any, school: School, klasse: Any, case: Case, father: CustodyHolder, leader: User
 ) -> None:
     people = {"skoleleder": leader, "tovholder": case.tovholder}
     for role in (Role.TEAMLEDER, Role.TEAMMEDLEM, Role.LAERER, Role.PPR, Role.SOCIALRAADGIVER):
@@ -83,19 +84,39 @@ def test_who_is_shown_the_protected_parent_and_who_the_cpr_number(
         people[role.value] = factories.make_user(role.label)
         factories.give(people[role.value], role)
 
-    shown = {}
-    for name, user in people.items():
-        client = enter(user)
-        parent = father.phone in ask(client, case.pupil, key(father)).content.decode()
-        number = CLEAR in ask(client, case.pupil, "cpr").content.decode()
-        shown[name] = (parent, number)
-
-    assert {name: found for name, found in shown.items() if any(found)} == {
-        "skoleleder": (True, True),
-        "teamleder": (True, False),
-        "tovholder": (True, False),
-        "socialraadgiver på sagen": (True, True),
+    shown = {
+        name: {secret.label for secret in secrets_of(user, case.pupil, TODAY)}
+        for name, user in people.items()
     }
+
+    parent, number = "Navn og telefon: far", "CPR-nummer"
+    assert {name: found for name, found in shown.items() if found} == {
+        "skoleleder": {parent, number},
+        "teamleder": {parent},
+        "tovholder": {parent},
+        "socialraadgiver på sagen": {parent, number},
+    }
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.TEAMMEDLEM, 403), (Role.FORVALTNING, 404)])
+def test_the_others_are_shown_nothing_whatever_they_send(
+    enter: Any, school: School, case: Case, father: CustodyHolder, role: Role, status: int
+) -> None:
+    user = factories.make_user(role.label)
+    factories.give(user, role, school if role == Role.TEAMMEDLEM else None)
+
+    assert ask(enter(user), case.pupil, key(father)).status_code == status
+
+
+def test_a_leader_of_the_team_is_not_shown_the_cpr_number_by_asking_for_it(
+    enter: Any, school: School, case: Case, father: CustodyHolder
+) -> None:
+    user = factories.make_user("Karim Teamleder")
+    factories.give(user, Role.TEAMLEDER, school)
+    client = enter(user)
+
+    assert CLEAR not in ask(client, case.pupil, "cpr").content.decode()
+    assert father.phone in ask(client, case.pupil, key(father)).content.decode()
 
 
 def test_nothing_hidden_is_on_any_page_before_it_is_asked_for(
