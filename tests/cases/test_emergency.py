@@ -303,6 +303,42 @@ def test_the_page_shows_what_helps_and_nothing_besides(
         assert hidden not in page
 
 
+def test_a_hidden_parent_is_not_named_in_what_others_have_written(
+    as_lone: Client, lone: User, case: Case, tovholder: User, father: CustodyHolder
+) -> None:
+    said = {"on": TODAY, "by": tovholder}
+    actions.note_contact(
+        case.pupil,
+        case=case,
+        with_whom="Kim Hemmelig",
+        channel="telefon",
+        outcome="intet-svar",
+        summary="",
+        **said,
+    )
+    actions.save_plan(
+        case,
+        seen=0,
+        headings={"contact_during_absence": "Ring til Kim på 00 00 77 88."},
+        goals=["Kim følger hende."],
+        indsatser=[
+            actions.IndsatsInput(
+                what="Kims aftale", who="Hemmelig", when="nu", arena="hjem", level="forebyggende"
+            )
+        ],
+        next_follow_up_on=None,
+        next_follow_up_by="Kim",
+        **said,
+    )
+
+    page = text(as_lone, page_of(use(case, lone)))
+
+    assert "[navn]" in page
+    assert "[telefon]" in page
+    for part in ("Kim", "Hemmelig", "00 00 77 88"):
+        assert part not in page
+
+
 def test_it_opens_one_page_and_nothing_else(
     as_lone: Client, lone: User, case: Case, now: datetime
 ) -> None:
