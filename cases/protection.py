@@ -37,11 +37,10 @@ class Reason(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """Something hidden that a reader may ask for; `masked` is what may be seen of it as it is."""
+    """Something hidden that a reader may ask for."""
 
     key: str
     label: str
-    masked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +93,15 @@ def secrets_of(user: User, pupil: Pupil, today: date) -> list[Secret]:
     if may_reveal(user, pupil, Thing.REVEAL, today):
         found += _parents(pupil)
     if pupil.cpr_encrypted and may_reveal(user, pupil, Thing.CPR, today):
-        found.append(Secret(CPR, CPR_LABEL, mask_cpr(decrypt(pupil.cpr_encrypted))))
+        found.append(Secret(CPR, CPR_LABEL))
     return found
+
+
+def masked(pupil: Pupil, secret: Secret) -> str:
+    """Return what is asked for in words, with what may be seen of it without asking."""
+    if secret.key != CPR:
+        return secret.label
+    return f"{secret.label} {mask_cpr(decrypt(pupil.cpr_encrypted))}"
 
 
 def secrets_in_emergency(access: EmergencyAccess, today: date) -> list[Secret]:

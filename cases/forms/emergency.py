@@ -7,7 +7,7 @@ from django import forms
 from cases.emergency import REASON_AT_LEAST
 from cases.forms.fields import OnceForm, choice, line, text
 from cases.models import EmergencyAccess
-from cases.protection import Reason, Secret
+from cases.protection import Reason
 from schools.models import Verdict
 
 
@@ -105,7 +105,6 @@ class RevealForm(OnceForm):
         error_messages={"required": "Vælg en grund.", "invalid_choice": "Vælg en grund."},
     )
 
-    def __init__(self, *args: Any, secrets: list[Secret], **given: Any) -> None:
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **given: Any) -> None:
         super().__init__(*args, **given)
-        field = self.fields["what"]
-        field.choices = [(row.key, f"{row.label} {row.masked}".strip()) for row in secrets]  # type: ignore[attr-defined]
+        self.fields["what"].choices = choices  # type: ignore[attr-defined]

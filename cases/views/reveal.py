@@ -14,7 +14,7 @@ from cases.actions import once
 from cases.forms.emergency import RevealForm
 from cases.models import Case
 from cases.permissions import get_pupil, may, note_lookup, visible_cases
-from cases.protection import Reason, Secret, secrets_of, shown
+from cases.protection import Reason, Secret, masked, secrets_of, shown
 from cases.views.answer import page
 from kiss.lib.http import Request
 from kiss.lib.stepup import demand_fresh
@@ -62,7 +62,7 @@ def asked(
     """Show the form, or what it asks for: once, so that a page loaded again shows it no more."""
     form = RevealForm(
         request.POST if request.method == "POST" else None,
-        secrets=secrets,
+        choices=[(row.key, masked(pupil, row)) for row in secrets],
         initial={"what": _asked_for(request, secrets)},
     )
     context = {**context, "secrets": secrets}

@@ -759,6 +759,7 @@ def test_what_is_not_looked_into_in_five_working_days_is_asked_for_each_day(
     come_back(client, leader)
     page = text(client, "/")
     assert "Overskredet" in page
+    assert "menu-count--late" in page
     assert "Efterse nødadgangen til sagen om Asta" in page
 
     time_machine.move_to("2026-12-02 08:00+01:00", tick=False)
