@@ -88,12 +88,11 @@ def sheet_of(case: Case, today: date, *, urls: Mapping[str, str]) -> Sheet:
     def clean(text: str) -> str:
         return discretion.clean(text, "")
 
-    plan = _plan(case, clean)
     return Sheet(
-        facts=_facts(case, school_class, plan),
+        facts=_facts(case, school_class),
         home=at_home(case.pupil, urls),
         to_call=_to_call(case, today),
-        plan=plan,
+        plan=_plan(case, clean),
         bases=_bases(case, today),
         headlines=_headlines(case, school_class, today, clean),
     )
@@ -115,7 +114,7 @@ def _plan(case: Case, clean: Clean) -> Plan | None:
     )
 
 
-def _facts(case: Case, school_class: SchoolClass | None, plan: Plan | None) -> list[dict[str, str]]:
+def _facts(case: Case, school_class: SchoolClass | None) -> list[dict[str, str]]:
     pupil = case.pupil
     school = school_class.school if school_class else case.school
     facts = [
@@ -124,7 +123,6 @@ def _facts(case: Case, school_class: SchoolClass | None, plan: Plan | None) -> l
         ("Skolens telefon", school.phone),
         ("Sag", f"{case.number}, oprettet {plain_date(case.opened_on)}"),
         ("Afsluttet", plain_date(case.closed_on) if case.closed_on else ""),
-        ("Kontakt, når barnet er væk", plan.contact if plan else ""),
     ]
     return [{"label": label, "value": value} for label, value in facts if value]
 
