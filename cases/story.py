@@ -223,8 +223,8 @@ class _Details:
                 "kan åbnes af dem, der fører sagen",
                 url if self.reads_restricted else "",
             )
-        about = f"{row.get_kind_display()}, {plain_date(row.dated_on)}"
-        return f"Bilag {row.number}: {row.title}", about, url
+        about = f"{row.title} ({row.get_kind_display()}, {plain_date(row.dated_on)})"
+        return f"Bilag {row.number}", about, url
 
     def _unattached(self, event: Event) -> tuple[str, str, str]:
         row = self.attachments.get(event.data.get("attachment"))

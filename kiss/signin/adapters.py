@@ -8,9 +8,11 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from kiss.lib.crypto import decrypt, encrypt
 from schools.actions import has_factor
+from schools.notices import tell_of_change
 
 WAIT = "Der er prøvet for mange gange. Vent fem minutter, og prøv igen."
 WRONG_CODE = (
@@ -37,6 +39,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
+    ) -> None:
+        """Tell of a new password. What happens to factors is told of where it is written down."""
+        if template_prefix.startswith("account/email/password_"):
+            tell_of_change(user, "Din adgangskode er ændret", timezone.now())
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask again before a factor is added, but not whoever came in a moment ago to add one."""

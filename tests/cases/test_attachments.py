@@ -399,8 +399,7 @@ def test_the_timeline_can_show_the_files_alone(client, case, tovholder):
 
     page = client.get(f"{case.get_absolute_url()}?vis=bilag").content.decode()
 
-    assert "Bilag 1: Brev fra lægen" in page
-    assert "brev, 20. november 2026" in page
+    assert "Brev fra lægen (brev, 20. november 2026)" in page
 
 
 def test_the_extract_for_the_citizen_tells_of_it_without_what_it_is(client, case, member):
