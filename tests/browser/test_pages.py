@@ -46,7 +46,12 @@ NOT_PAGES = {
     "meetings:agreement",
     "meetings:freeze",
     "mfa_generate_recovery_codes",
+    "provider_answer",
+    "provider_go",
     "readyz",
+    "saml_answer",
+    "saml_finish",
+    "saml_metadata",
     "session",
     "session_end",
     "sessions_end_others",
@@ -78,6 +83,7 @@ SEEN_OTHERWISE = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
     "mfa_view_recovery_codes",
+    "provider_confirm",
 }
 # What one case or meeting leads to, another does not: one has no plan yet, one is closed or held.
 SOME = {"cases:detail": 12, "meetings:detail": 12}
