@@ -14,6 +14,7 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -132,8 +133,12 @@ def session(request: Request) -> HttpResponse:
 def sessions(request: Request) -> HttpResponse:
     """Show where one is logged in."""
     now = timezone.now()
-    own = holding.own_sessions(request, request.user, now)
-    return render(request, "signin/sessions.html", {"sessions": own, "now": now})
+    context = {
+        "sessions": holding.own_sessions(request, request.user, now),
+        "now": now,
+        "by_provider": came_by_provider(request),
+    }
+    return render(request, "signin/sessions.html", context)
 
 
 @require_POST
@@ -201,6 +206,7 @@ def where_passwords_are(view: Any) -> Any:
     return answer
 
 
+@login_not_required
 def log_out(request: HttpRequest) -> HttpResponse:
     """Log somebody out; whoever came by the municipality's sign-in also there, if it can be done.
 

@@ -313,8 +313,18 @@ def test_an_answer_after_more_than_ten_minutes_is_refused(
     assert client.get(ANSWER, brought).status_code == 400
 
 
-def test_a_configuration_of_another_issuer_is_not_followed(client: Client, there: Oidc) -> None:
-    there.configuration["issuer"] = "https://evil.example"
+@pytest.mark.parametrize(
+    "configuration",
+    [
+        {"issuer": "https://evil.example"},
+        {"authorization_endpoint": "javascript:alert(1)"},
+        {"jwks_uri": "file:///etc/passwd"},
+    ],
+)
+def test_a_configuration_that_leads_astray_is_not_followed(
+    client: Client, there: Oidc, configuration: dict[str, str]
+) -> None:
+    there.configuration = configuration
 
     answer = client.post(reverse("provider_go"))
 

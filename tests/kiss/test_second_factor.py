@@ -131,6 +131,17 @@ def test_the_password_opens_only_the_question_about_the_code(
     assert client.get("/").status_code == 200
 
 
+def test_whoever_calls_it_off_begins_with_the_password_again(
+    client: Client, leader: User, secret: str
+) -> None:
+    log_in(client, leader)
+
+    answer = client.post(reverse("account_logout"))
+
+    assert answer.headers["Location"] == reverse("account_login")
+    assert client.get(reverse("mfa_authenticate")).headers["Location"] == reverse("account_login")
+
+
 @pytest.mark.parametrize("steps", [-1, 0, 1])
 def test_a_code_opens_once(client: Client, leader: User, secret: str, steps: int) -> None:
     code = code_of(secret, steps)

@@ -36,6 +36,7 @@ ALGORITHMS: Final = (
 )
 REQUIRED: Final = ("iss", "sub", "aud", "exp", "iat", "nonce")
 ADDRESSES: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+LOGOUT: Final = "end_session_endpoint"
 WELL_KNOWN: Final = "/.well-known/openid-configuration"
 
 
@@ -95,7 +96,7 @@ def arrive(request: HttpRequest, provider: Provider) -> tuple[Arrival, dict[str,
 def way_out(request: HttpRequest, provider: Provider) -> str:
     """Return where one logs out of the provider too; empty if it offers none or does not answer."""
     try:
-        address = _metadata(provider).get("end_session_endpoint", "")
+        address = _metadata(provider).get(LOGOUT, "")
     except TurnedAway:
         return ""
     if not provider.logs_out or not address:
@@ -111,6 +112,11 @@ def _metadata(provider: Provider) -> dict[str, Any]:
         raise TurnedAway("silent", "the configuration is another issuer's")
     if missing := set(ADDRESSES) - set(found):
         raise TurnedAway("silent", f"the configuration lacks {', '.join(sorted(missing))}")
+    # Plain addresses only where the issuer's own is: on a machine that serves itself.
+    good = ("https://", "http://") if provider.issuer.startswith("http://") else ("https://",)
+    for name in (*ADDRESSES, LOGOUT):
+        if name in found and not str(found[name]).startswith(good):
+            raise TurnedAway("silent", f"{name} is no address to go to")
     return found
 
 

@@ -17,7 +17,7 @@ class Words:
 REASONS: Final = {
     "unknown": Words(
         heading="Du er ikke oprettet i Kom i skole",
-        text="Kommunens login siger, hvem du er, men der er ingen bruger her, der venter på dig. "
+        text="Kommunens login fortæller, hvem du er, men her er ingen bruger, der hører til det. "
         "Der er ikke oprettet noget.",
         advice="Spørg skolens leder, om du skal have adgang. Lederen giver dig en rolle på siden "
         "Medarbejdere, og så virker kommunens login. Har du en bruger i forvejen, så bed kommunens "
