@@ -85,6 +85,7 @@ def test_a_fault_is_named(name: str) -> None:
     [
         ({"sso_url": "https://x.example"}, "certificates is missing"),
         ({"sso_url": "https://x.example", "certificates": []}, "signing certificate"),
+        ({"sso_url": "https://x.example", "certificates": ["MIIC"]}, "must be PEM"),
         ({"sso_url": "http://x.example", "certificates": ["x"]}, "https://"),
     ],
 )

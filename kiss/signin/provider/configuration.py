@@ -11,6 +11,7 @@ from enum import IntEnum
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from cryptography.x509 import load_pem_x509_certificate
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
@@ -187,6 +188,11 @@ def _saml(table: "Table") -> dict[str, Any]:
     certificates = tuple(table.texts("certificates"))
     if not certificates:
         raise ImproperlyConfigured("certificates must hold the provider's signing certificate")
+    for certificate in certificates:
+        try:
+            load_pem_x509_certificate(certificate.encode())
+        except ValueError as error:
+            raise ImproperlyConfigured("certificates must be PEM, from BEGIN to END") from error
     return {
         "sso_url": table.text("sso_url"),
         "certificates": certificates,
