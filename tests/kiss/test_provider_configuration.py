@@ -1,6 +1,9 @@
 """What an administrator writes of the municipality's sign-in is read strictly, or not at all."""
 
+import re
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ from kiss.signin.provider.configuration import Level, RoleRule, read
 from schools.roles import Role
 from tests.kiss.providers import SUBSTANTIAL, described
 
+ROOT = Path(__file__).resolve().parents[2]
 ISSUER = "https://login.fjordby.example"
 
 
@@ -32,6 +36,20 @@ def test_what_is_left_out_is_strict() -> None:
     assert found.otherwise == Level.NONE
     assert found.level_of([SUBSTANTIAL, "urn:x"]) == Level.BETYDELIG
     assert found.level_of([]) == Level.NONE
+
+
+def test_what_the_documentation_shows_can_be_read(settings: Any) -> None:
+    settings.SIGNIN_CLIENT_SECRET = "hemmelig"
+    page = (ROOT / "docs" / "signin.md").read_text()
+    shown = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    example = (ROOT / "docs" / "signin-example.toml").read_text()
+
+    assert [role.role for role in read(tomllib.loads(shown[0])).roles] == [
+        Role.SKOLELEDER,
+        Role.PPR,
+        Role.DPO,
+    ]
+    assert read(tomllib.loads(example)).name == "Fjordby Kommune"
 
 
 WRONG: dict[str, tuple[Callable[[dict], Any], str]] = {
