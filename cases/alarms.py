@@ -10,7 +10,9 @@ from typing import Final
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.timezone import make_aware
 
+from cases.emergency import PAGES
 from cases.models import Case, CaseAccess, Concern, Event
+from cases.models.record import EMERGENCIES
 from law.calendar import is_workday
 from meetings.models import Participant
 from schools.models import Alarm, Lookup, Membership
@@ -123,7 +125,9 @@ def _same_name(opened: QuerySet[Lookup]) -> Iterator[Find]:
 
 
 def _no_task(opened: QuerySet[Lookup], day: date, limits: Limits) -> Iterator[Find]:
-    rows = list(_by(opened.exclude(case_number=""), "user_id", "case_number"))
+    # An emergency is asked about by an alarm of its own.
+    opened = opened.exclude(case_number="").exclude(page__startswith=PAGES)
+    rows = list(_by(opened, "user_id", "case_number"))
     numbers = {row["case_number"] for row in rows}
     cases = {case.number: case for case in Case.objects.filter(number__in=numbers)}
     tasks = _with_task(list(cases.values()), day)
@@ -167,7 +171,10 @@ def _with_task(cases: list[Case], day: date) -> dict[int, set[int]]:
     for pairs in (
         named.values_list("content_object_id", "user_id"),
         invited.values_list("meeting__case_id", "user_id"),
-        Event.objects.filter(case__in=ids).values_list("case_id", "by_id").distinct(),
+        Event.objects.filter(case__in=ids)
+        .exclude(kind__in=EMERGENCIES)
+        .values_list("case_id", "by_id")
+        .distinct(),
         Concern.objects.filter(case__in=ids).values_list("case_id", "noted_by_id"),
     ):
         for case_id, user_id in pairs:

@@ -215,12 +215,12 @@ def require_role(request: Request, role: Role) -> None:
 
 def may_decide(user: User, pupil: Pupil, today: date) -> bool:
     """Tell whether a user may decide what happens with a pupil's flags."""
-    return _reaches_pupil(user, pupil, Thing.DECIDE, today)
+    return reaches_pupil(user, pupil, Thing.DECIDE, today)
 
 
 def may_appoint(user: User, pupil: Pupil, today: date) -> bool:
     """Tell whether a user may open a case about a pupil and appoint its tovholder."""
-    return _reaches_pupil(user, pupil, Thing.APPOINT, today)
+    return reaches_pupil(user, pupil, Thing.APPOINT, today)
 
 
 def may_appoint_in(user: User, school: School, today: date) -> bool:
@@ -245,11 +245,19 @@ def reads_confided(user: User, case: Case, today: date) -> bool:
 
     The tovholder, and those leaders and social advisers who are named on the case themselves.
     """
+    return reaches_by_name(user, case, Thing.CONFIDED, today)
+
+
+def reaches_by_name(user: User, case: Case, thing: Thing, today: date) -> bool:
+    """Tell whether a user reaches a thing in a case by being named on it.
+
+    The role of a tovholder counts in the cases they lead, not where they only take part.
+    """
     held = held_on(user, today)
-    confiding = {row.role for row in held if row.reaches(Thing.CONFIDED, Scope.NAMED)}
-    if confiding and case.pk in named_on(user, today, LEAD):
+    named = {row.role for row in held if row.reaches(thing, Scope.NAMED)}
+    if named and case.pk in named_on(user, today, LEAD):
         return True
-    return bool(confiding - {Role.TOVHOLDER}) and case.pk in named_on(user, today, VIEW)
+    return bool(named - {Role.TOVHOLDER}) and case.pk in named_on(user, today, VIEW)
 
 
 def confided(user: User, case: Case, today: date) -> Q:
@@ -259,7 +267,8 @@ def confided(user: User, case: Case, today: date) -> Q:
     return Q(case=case) & (Q(may_be_shared=True) | Q(noted_by=user))
 
 
-def _reaches_pupil(user: User, pupil: Pupil, thing: Thing, today: date) -> bool:
+def reaches_pupil(user: User, pupil: Pupil, thing: Thing, today: date) -> bool:
+    """Tell whether a user reaches a thing by a role at the school that a pupil goes to."""
     return (
         pupil.pk not in related_pupils(user, today)
         and pupil.enrolments.filter(

@@ -27,3 +27,15 @@ def watch_lookups() -> None:
         cases_without_task=settings.ALARM_CASES_WITHOUT_TASK,
     )
     actions.watch(today=timezone.localdate(), limits=limits)
+
+
+@shared_task
+def stop_emergencies() -> None:
+    """Write the end of each emergency access whose hour has gone. Safe to run twice."""
+    actions.stop_expired(at=timezone.now())
+
+
+@shared_task
+def remind_of_emergencies() -> None:
+    """Ask again about each emergency access that nobody has looked into. Safe to run twice."""
+    actions.remind_of_reviews(today=timezone.localdate())

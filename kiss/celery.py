@@ -44,6 +44,14 @@ TIMETABLE = {
         "task": "cases.tasks.watch_lookups",
         "schedule": crontab(minute="*/10"),
     },
+    "stop-emergencies": {
+        "task": "cases.tasks.stop_emergencies",
+        "schedule": 60.0,
+    },
+    "remind-of-emergencies": {
+        "task": "cases.tasks.remind_of_emergencies",
+        "schedule": crontab(hour="0", minute="20"),
+    },
     "synchronise-case-access": {
         "task": "cases.tasks.synchronise_access",
         "schedule": crontab(hour="3", minute="10"),

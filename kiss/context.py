@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -14,12 +14,16 @@ from django.utils import timezone
 from absence.models import Import
 from absence.models.imports import ImportKind
 from absence.overview import waiting_flags
+from cases.models import EmergencyAccess
 from cases.permissions import visible_cases
 from cases.today.overdue import number_of, overdue
 from kiss.lib.text import join_and, weekday_date
 from kiss.signin.sessions import seconds_left
 from schools.models import Membership, Municipality, School, User
 from schools.roles import RIGHTS, Role, Scope, Thing
+
+# The menu lines whose count is red.
+PRESSING = {"I dag", "Nødadgang"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "municipality": lambda: frame.place.name if frame.place else "",
         "is_demo": lambda: frame.place.is_demo if frame.place else False,
         "hats": lambda: hats(frame.held),
+        "emergency_url": lambda: frame.emergency_url,
         "freshness": lambda: freshness(frame.counted.data_until if frame.counted else None),
         "seconds_left": seconds_left(request.session, timezone.now()),
     }
@@ -62,6 +67,7 @@ EMPTY: dict[str, Any] = {
     "municipality": "",
     "is_demo": False,
     "hats": "",
+    "emergency_url": "",
     "freshness": "",
     "seconds_left": 0,
 }
@@ -88,16 +94,22 @@ class Shell:
     def place(self) -> Municipality | None:
         return Municipality.objects.first()
 
+    @property
+    def emergency_url(self) -> str:
+        """Where somebody who may asks for emergency access; nobody should have to look for it."""
+        may = any(RIGHTS[Role(row.role)].scope(Thing.EMERGENCY) != Scope.NONE for row in self.held)
+        return reverse("cases:emergency") if may else ""
+
     @cached_property
     def counted(self) -> Any:
-        return _counted(self.user, self.held, self.today)
+        return _counted(self.user, self.held, self.today, timezone.now())
 
     @cached_property
     def nav(self) -> list[NavItem]:
         return _nav(self.request, self.held, self.counted)
 
 
-def _counted(user: User, held: list[Membership], today: date) -> Any:
+def _counted(user: User, held: list[Membership], today: date, now: datetime) -> Any:
     """Return the municipality with everything the frame counts, in one question."""
     cases = visible_cases(user, today).open()
     schools = {row.school_id for row in held if row.school_id}
@@ -108,6 +120,7 @@ def _counted(user: User, held: list[Membership], today: date) -> Any:
     return Municipality.objects.annotate(
         flagged=number_of(waiting_flags(user, Thing.FLAGS, today), "pupil_id"),
         overdue=overdue(user, cases, today),
+        emergencies=number_of(EmergencyAccess.objects.open_at(now).filter(user=user), "pk"),
         open_cases=number_of(cases, "pk"),
         data_until=Subquery(until.values("oldest")),
     ).first()
@@ -132,9 +145,12 @@ def _nav(request: HttpRequest, held: list[Membership], place: Any) -> list[NavIt
     def has(thing: Thing) -> bool:
         return any(RIGHTS[role].scope(thing) is not Scope.NONE for role in roles)
 
+    # In the menu only while an hour lasts: a way back, and no invitation.
+    emergencies = place.emergencies if place else 0
     meets = has(Thing.CASES) or Role.AD_HOC in roles
     lines = [
         (True, "I dag", "cases:today", place.overdue if place else 0),
+        (bool(emergencies), "Nødadgang", "cases:emergency", emergencies),
         (has(Thing.FLAGS), "Opsporing", "absence:list", place.flagged if place else 0),
         (has(Thing.CASES), "Sager", "cases:list", place.open_cases if place else 0),
         (meets, "Møder", "meetings:list", 0),
@@ -147,7 +163,7 @@ def _nav(request: HttpRequest, held: list[Membership], place: Any) -> list[NavIt
     urls = [(label, reverse(name), count) for shown, label, name, count in lines if shown]
     here = _nearest(request.path, [url for _, url, _ in urls])
     return [
-        NavItem(label=label, url=url, current=url == here, count=count, late=label == "I dag")
+        NavItem(label=label, url=url, current=url == here, count=count, late=label in PRESSING)
         for label, url, count in urls
     ]
 

@@ -71,6 +71,8 @@ KEPT: dict[str, Retention] = {
     "cases.CaseParticipant": CASE_FILE,
     "cases.FocusChange": CASE_FILE,
     "cases.DeclaredRelation": RELATION,
+    "cases.EmergencyAccess": OVERSIGHT,
+    "cases.EmergencyTry": LOOKUPS,
     "cases.Concern": CASE_FILE,
     "cases.Handlingsplan1c": CASE_FILE,
     "cases.Perspective": CASE_FILE,

@@ -37,6 +37,13 @@ def read_once() -> Iterator[None]:
         _read.reset(token)
 
 
+def forget() -> None:
+    """Let what was read be asked for anew: something has been written."""
+    kept = _read.get()
+    if kept:
+        kept.clear()
+
+
 def read[T](key: Hashable, ask: Callable[[], T]) -> T:
     """Return what `ask` answers, asked once under a key for a page."""
     kept = _read.get()

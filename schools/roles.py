@@ -51,6 +51,10 @@ class Thing(StrEnum):
     IMPORT = "indlæse filer"
     PEOPLE = "se, hvem der arbejder med hvad"
     ROLES = "give og afslutte roller"
+    EMERGENCY = "bruge nødadgang"
+    REVIEW = "efterse nødadgange"
+    REVEAL = "få vist beskyttede navne og numre"
+    CPR = "få vist CPR-nummer"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,8 +78,9 @@ RIGHTS: dict[Role, Rights] = {
         scopes={Thing.IMPORT: Scope.MUNICIPALITY},
     ),
     Role.FORVALTNING: Rights(
-        sentence="Ser tal for skolerne, aldrig navne.",
+        sentence="Ser tal for skolerne, aldrig navne uden nødadgang.",
         at_school=False,
+        scopes={Thing.EMERGENCY: Scope.MUNICIPALITY, Thing.REVIEW: Scope.MUNICIPALITY},
     ),
     Role.SKOLELEDER: Rights(
         sentence="Ser skolens elever og sager, afgør flag, opretter sager og udpeger tovholder.",
@@ -91,6 +96,10 @@ RIGHTS: dict[Role, Rights] = {
             Thing.CONFIDED: Scope.NAMED,
             Thing.PEOPLE: Scope.SCHOOL,
             Thing.ROLES: Scope.SCHOOL,
+            Thing.EMERGENCY: Scope.MUNICIPALITY,
+            Thing.REVIEW: Scope.SCHOOL,
+            Thing.REVEAL: Scope.SCHOOL,
+            Thing.CPR: Scope.SCHOOL,
         },
     ),
     Role.TEAMLEDER: Rights(
@@ -107,6 +116,8 @@ RIGHTS: dict[Role, Rights] = {
             Thing.IMPORT: Scope.SCHOOL,
             Thing.CONFIDED: Scope.NAMED,
             Thing.PEOPLE: Scope.SCHOOL,
+            Thing.EMERGENCY: Scope.MUNICIPALITY,
+            Thing.REVEAL: Scope.SCHOOL,
         },
     ),
     Role.TOVHOLDER: Rights(
@@ -118,6 +129,8 @@ RIGHTS: dict[Role, Rights] = {
             Thing.WRITE: Scope.NAMED,
             Thing.LEAD: Scope.NAMED,
             Thing.CONFIDED: Scope.NAMED,
+            Thing.EMERGENCY: Scope.MUNICIPALITY,
+            Thing.REVEAL: Scope.NAMED,
         },
     ),
     Role.TEAMMEDLEM: Rights(
@@ -145,6 +158,9 @@ RIGHTS: dict[Role, Rights] = {
             Thing.CASES: Scope.NAMED,
             Thing.WRITE: Scope.NAMED,
             Thing.CONFIDED: Scope.NAMED,
+            Thing.EMERGENCY: Scope.MUNICIPALITY,
+            Thing.REVEAL: Scope.NAMED,
+            Thing.CPR: Scope.NAMED,
         },
     ),
     Role.LAERER: Rights(
@@ -160,6 +176,7 @@ RIGHTS: dict[Role, Rights] = {
     Role.DPO: Rights(
         sentence="Ser, hvem der har slået hvad op, aldrig sagernes indhold.",
         at_school=False,
+        scopes={Thing.REVIEW: Scope.MUNICIPALITY},
     ),
 }
 

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Prints the path of a Chromium; installs one where that is possible, unless asked to only --find.
+# Prints the path of a Chromium; installs one where that is possible.
 set -eu
 cd "$(dirname "$0")/.."
 
 find_browser() {
-    for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+    for name in "${CHROMIUM:-}" chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do
         [ -n "$name" ] && command -v "$name" 2>/dev/null && return
     done
     # Where Playwright keeps the one it has fetched.
@@ -15,10 +15,12 @@ find_browser() {
 }
 
 find_browser && exit 0
-[ "${1:-}" != --find ] || exit 1
 echo "Fetching Chromium ..." >&2
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } >&2 || true
+    export DEBIAN_FRONTEND=noninteractive
+    # The one without windows starts and draws faster; not every distribution has it.
+    { apt-get update -qq && { apt-get install -y -qq --no-install-recommends chromium-headless-shell ||
+        apt-get install -y -qq --no-install-recommends chromium; }; } >&2 || true
 else
     .venv/bin/python -m playwright install chromium >&2 || true
 fi

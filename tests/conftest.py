@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
+from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -21,6 +24,7 @@ from tests import factories
 
 TODAY = date(2026, 11, 23)
 ROOT = Path(__file__).resolve().parent.parent
+LONG = {"test_canaries.py", "test_census.py", "test_product.py", "test_against_oracle.py"}
 WRITES = ("insert", "update", "delete", "truncate", "create", "alter", "drop", "copy", "merge")
 # The look-up log and the session are the only things that reading may write.
 MAY_BE_WRITTEN_BY_READING = ("schools_lookup", "django_session")
@@ -38,6 +42,12 @@ def _only_reads() -> Iterator[None]:
         yield
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: ("browser" not in item.keywords, item.path.name not in LONG))
+
+
 class CriticalClient(Client):
     """A client that fails when GET writes, and when a page leaks template code or inline script."""
 
@@ -52,33 +62,32 @@ class CriticalClient(Client):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def hand_made_tables_are_emptied_too() -> Iterator[None]:
-    """Let tests with real transactions clean up: Django does not know the partitioned table."""
+def what_tests_leave_is_deleted() -> Iterator[None]:
+    """Let tests with real transactions clean up quickly: rows are deleted, tables stay as they are.
+
+    The partitioned table, which Django does not know, is emptied too. The door past the triggers
+    of the log is the superuser's. What the migrations made of kinds and permissions is kept.
+    """
     known = DatabaseIntrospection.django_table_names
+    kept = {ContentType._meta.db_table, Permission._meta.db_table}
 
     def with_marks(self: DatabaseIntrospection, *args: Any, **kwargs: Any) -> list[str]:
         return [*known(self, *args, **kwargs), Mark._meta.db_table]
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseIntrospection, "django_table_names", with_marks)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def the_log_is_emptied_between_tests() -> Iterator[None]:
-    """Let tests with real transactions clean up: the door past the triggers is the superuser's."""
-    emptying = DatabaseOperations.sql_flush
-
-    def past_the_triggers(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
-        statements = emptying(self, *args, **kwargs)
+    def past_the_triggers(
+        self: DatabaseOperations, style: Any, tables: list[str], **kwargs: Any
+    ) -> list[str]:
+        names = [self.quote_name(name) for name in tables if name not in kept]
         return [
             "SET session_replication_role = replica",
-            *statements,
+            *(f"DELETE FROM {name}" for name in names),  # noqa: S608
             "SET session_replication_role = DEFAULT",
         ]
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseIntrospection, "django_table_names", with_marks)
         patch.setattr(DatabaseOperations, "sql_flush", past_the_triggers)
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **kwargs: None)
         yield
 
 

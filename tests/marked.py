@@ -11,7 +11,7 @@ from django.utils import timezone
 from absence import actions as absence_actions
 from absence.models import QuarantinedLine
 from cases import actions
-from cases.models import Case, CaseParticipant
+from cases.models import Case, CaseParticipant, EmergencyAccess
 from meetings import actions as meeting_actions
 from meetings.models import Meeting
 from schools.models import CustodyHolder, Pupil, School, User
@@ -51,7 +51,8 @@ class World:
         """Return where somebody looks: everywhere, or where no other test has shown them out."""
         lists = [reverse(name) for name in sorted(WITH_CHILDREN)]
         if person in ELSEWHERE:
-            return lists
+            looks_into = {"public_id": self.things.kept["emergency"].public_id}
+            return [*lists, reverse("cases:emergency_review", kwargs=looks_into)]
         pupil = self.things.kept["caseless"]
         things = [reverse(name, kwargs=OBJECTS[name](self.things)) for name in OBJECTS]
         return [*lists, *things, reverse("absence:pupil", args=[pupil.public_id])]
@@ -94,6 +95,7 @@ def make(school: School, today: date) -> World:
     _flag(pupil, caseless, leader, today)
     _close_another(klasse, tovholder, leader, today)
     _declare(caseless, people, today)
+    emergency = _hurry(case, people, today)
     delivery = factories.make_import(school=school, by=leader, file_name=mark("fil"))
     QuarantinedLine.objects.create(
         source=delivery,
@@ -111,6 +113,7 @@ def make(school: School, today: date) -> World:
         kept={
             **kept,
             "caseless": caseless,
+            "emergency": emergency,
             "role": tovholder.memberships.get(),
             "participant": CaseParticipant.objects.filter(case=case).order_by("pk").first(),
             "agreement": meetings["held"].agreements.get(),
@@ -355,6 +358,24 @@ def _close_another(klasse: Any, tovholder: User, leader: User, today: date) -> N
         by=leader,
     )
     actions.close_case(case, reason=mark("lukket"), on=today, by=leader)
+
+
+def _hurry(case: Case, people: dict[str, User], today: date) -> EmergencyAccess:
+    """Let somebody have opened the case in an emergency, and the head have looked into it."""
+    elsewhere = factories.make_leader(factories.make_school("Fjordskolen"), "Ulla Fjern")
+    at = timezone.now() - timedelta(hours=2)
+    given = {"at": at, "on": today, "by": elsewhere}
+    access = actions.open_emergency(case, category="fare", reason=mark("noedbegrundelse"), **given)
+    actions.stop_emergency(access, at=at + timedelta(minutes=5), by=elsewhere)
+    actions.review_emergency(
+        access,
+        verdict="uklart",
+        note=mark("noedsvar"),
+        at=timezone.now(),
+        on=today,
+        by=people["skoleleder"],
+    )
+    return access
 
 
 def _declare(pupil: Pupil, people: dict[str, User], today: date) -> None:

@@ -7,19 +7,20 @@ from schools.roles import RIGHTS, Role, Scope, Thing
 M, S, K, C, N = Scope.MUNICIPALITY, Scope.SCHOOL, Scope.CLASS, Scope.NAMED, Scope.NONE
 
 # fmt: off
-# PUPILS, FLAGS, DECIDE, CONCERN, CASES, WRITE, LEAD, APPOINT, CONFIDED, IMPORT, PEOPLE, ROLES
+# PUPILS, FLAGS, DECIDE, CONCERN, CASES, WRITE, LEAD, APPOINT, CONFIDED, IMPORT, PEOPLE, ROLES,
+# EMERGENCY, REVIEW, REVEAL, CPR
 MATRIX = {
-    Role.ADMINISTRATOR:   (N, N, N, N, N, N, N, N, N, M, N, N),
-    Role.FORVALTNING:     (N, N, N, N, N, N, N, N, N, N, N, N),
-    Role.SKOLELEDER:      (S, S, S, S, S, S, N, S, C, S, S, S),
-    Role.TEAMLEDER:       (S, S, S, S, S, S, S, S, C, S, S, N),
-    Role.TOVHOLDER:       (C, N, N, C, C, C, C, N, C, N, N, N),
-    Role.TEAMMEDLEM:      (C, N, N, C, S, S, N, N, N, N, N, N),
-    Role.PPR:             (C, N, N, N, C, C, N, N, N, N, N, N),
-    Role.SOCIALRAADGIVER: (C, S, N, N, C, C, N, N, C, N, N, N),
-    Role.LAERER:          (K, N, N, K, N, N, N, N, N, N, N, N),
-    Role.AD_HOC:          (N, N, N, N, N, N, N, N, N, N, N, N),
-    Role.DPO:             (N, N, N, N, N, N, N, N, N, N, N, N),
+    Role.ADMINISTRATOR:   (N, N, N, N, N, N, N, N, N, M, N, N, N, N, N, N),
+    Role.FORVALTNING:     (N, N, N, N, N, N, N, N, N, N, N, N, M, M, N, N),
+    Role.SKOLELEDER:      (S, S, S, S, S, S, N, S, C, S, S, S, M, S, S, S),
+    Role.TEAMLEDER:       (S, S, S, S, S, S, S, S, C, S, S, N, M, N, S, N),
+    Role.TOVHOLDER:       (C, N, N, C, C, C, C, N, C, N, N, N, M, N, C, N),
+    Role.TEAMMEDLEM:      (C, N, N, C, S, S, N, N, N, N, N, N, N, N, N, N),
+    Role.PPR:             (C, N, N, N, C, C, N, N, N, N, N, N, N, N, N, N),
+    Role.SOCIALRAADGIVER: (C, S, N, N, C, C, N, N, C, N, N, N, M, N, C, C),
+    Role.LAERER:          (K, N, N, K, N, N, N, N, N, N, N, N, N, N, N, N),
+    Role.AD_HOC:          (N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N),
+    Role.DPO:             (N, N, N, N, N, N, N, N, N, N, N, N, N, M, N, N),
 }
 # fmt: on
 
@@ -36,7 +37,8 @@ def test_every_role_has_a_sentence_that_a_person_can_read() -> None:
 
 
 def test_nobody_reaches_children_in_the_whole_municipality() -> None:
-    about_children = set(Thing) - {Thing.IMPORT}
+    # In an emergency one case is opened by number and name, and somebody else looks into it.
+    about_children = set(Thing) - {Thing.IMPORT, Thing.EMERGENCY, Thing.REVIEW}
 
     reached = {thing for role in Role for thing in about_children if RIGHTS[role].scope(thing) == M}
 

@@ -31,6 +31,7 @@ from cases.permissions import (
     visible_cases,
     visible_concerns,
 )
+from cases.protection import CPR, at_home, urls_of
 from cases.views.answer import done
 from kiss.lib.http import Request
 from kiss.lib.ids import new_public_id
@@ -212,16 +213,19 @@ def _knowledge(user: User, found: Pupil, profile: Profile, *, sees_more: bool) -
     """Return what only those who decide or work on the case see; others see the absence alone."""
     first, _ = profile.year
     if not sees_more:
-        return {"story": [], "concerns": [], "parents": [], "changes": [], "latest": None}
+        nothing: dict[str, Any] = {"story": [], "concerns": [], "parents": [], "changes": []}
+        return {**nothing, "latest": None, "cpr_url": ""}
     cases = visible_cases(user, profile.today)
     latest = FlagDecision.objects.filter(pupil=found).select_related("by", "case")
     decision = latest.order_by("-decided_at", "-pk").first()
     concerns = visible_concerns(user, profile.today).filter(pupil=found)
     changes = MarkChange.objects.filter(pupil=found, day__gte=first)
+    urls = urls_of(user, found, profile.today)
     return {
         "story": story_of_pupil(found, cases, first),
         "concerns": concerns.select_related("noted_by", "decided_by").order_by("-noted_on", "-pk"),
-        "parents": found.custody_holders.order_by("-has_custody", "pk"),
+        "parents": at_home(found, urls),
+        "cpr_url": urls.get(CPR, ""),
         "changes": changes.order_by("-at", "-pk")[:20],
         "latest": (decision, decision_words(decision)) if decision else None,
     }

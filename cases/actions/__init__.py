@@ -19,6 +19,14 @@ from cases.actions.concerns import (
     save_plan_1c,
     voice_concern,
 )
+from cases.actions.emergency import (
+    find_in_emergency,
+    open_emergency,
+    remind_of_reviews,
+    review_emergency,
+    stop_emergency,
+    stop_expired,
+)
 from cases.actions.once import once
 from cases.actions.oversight import (
     answer_alarm,
@@ -61,6 +69,7 @@ __all__ = [
     "end_relation",
     "end_staff_role",
     "explore",
+    "find_in_emergency",
     "finish_plan_1c",
     "follow_up",
     "freeze_plan",
@@ -69,12 +78,17 @@ __all__ = [
     "note_contact",
     "once",
     "open_case",
+    "open_emergency",
     "plan_content",
     "plan_gaps",
     "possible_participants",
     "possible_tovholdere",
+    "remind_of_reviews",
+    "review_emergency",
     "save_plan",
     "save_plan_1c",
+    "stop_emergency",
+    "stop_expired",
     "voice_concern",
     "watch",
     "write_note",

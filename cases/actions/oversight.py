@@ -15,6 +15,8 @@ from schools.actions.saving import keep
 from schools.models import Alarm, Control, ControlledLookup, Lookup, User, Verdict, WatchedDay
 
 ONE_DAY: Final = timedelta(days=1)
+# These are answered together with the emergency access that they are about.
+ANSWERED_ELSEWHERE: Final = (Alarm.Kind.EMERGENCY, Alarm.Kind.EMERGENCY_LATE)
 DRAWN: Final = ("at", "user_id", "pupil_id", "case_number", "page", "purpose", "search")
 
 
@@ -41,13 +43,13 @@ def _first_unwatched() -> date | None:
 
 @transaction.atomic
 def _watch_day(day: date, today: date, limits: Limits) -> int:
-    new = sum(_raise(find, day) for find in finds_of(day, limits))
+    new = sum(raise_alarm(find, day) for find in finds_of(day, limits))
     if day < today:
         WatchedDay.objects.get_or_create(day=day)
     return new
 
 
-def _raise(find: Find, day: date) -> bool:
+def raise_alarm(find: Find, day: date) -> bool:
     """Raise an alarm or bring the waiting one up to date; one that is answered stays as it is."""
     values = {name: getattr(find, name) for name in Find.__dataclass_fields__}
     alarm = Alarm.objects.filter(
@@ -70,7 +72,9 @@ def answer_alarm(alarm: Alarm, *, verdict: str, note: str, at: datetime, by: Use
     Raises Refused when somebody answers for themselves, or an answer lacks its explanation.
     """
     held = Alarm.objects.select_for_update().get(pk=alarm.pk)
-    _answer(held, verdict=verdict, note=note, at=at, by=by)
+    if held.kind in ANSWERED_ELSEWHERE:
+        raise Refused("Svar på siden om nødadgangen.")
+    answer(held, verdict=verdict, note=note, at=at, by=by)
 
 
 @transaction.atomic
@@ -79,12 +83,13 @@ def answer_controlled(
 ) -> None:
     """Answer whether a look-up of a sample was justified. Raises Refused like `answer_alarm`."""
     held = ControlledLookup.objects.select_for_update().get(pk=row.pk)
-    _answer(held, verdict=verdict, note=note, at=at, by=by)
+    answer(held, verdict=verdict, note=note, at=at, by=by)
 
 
-def _answer(
+def answer(
     row: Alarm | ControlledLookup, *, verdict: str, note: str, at: datetime, by: User
 ) -> None:
+    """Write an answer on a row that is held. Raises Refused like `answer_alarm`."""
     if row.user_id == by.pk:
         raise Refused("Det er dine egne opslag. En anden skal svare.")
     if verdict != Verdict.JUSTIFIED and not note.strip():

@@ -1,6 +1,7 @@
 from cases.models.afdaekning import ChildStatement, Perspective
 from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
 from cases.models.concern import Concern, Handlingsplan1c
+from cases.models.emergency import EmergencyAccess, EmergencyTry
 from cases.models.plan import FollowUp, Goal, Handleplan, Indsats, PlanVersion
 from cases.models.record import Contact, Event, Note, Submission
 from cases.models.relation import DeclaredRelation
@@ -13,6 +14,8 @@ __all__ = [
     "Concern",
     "Contact",
     "DeclaredRelation",
+    "EmergencyAccess",
+    "EmergencyTry",
     "Event",
     "FocusChange",
     "FollowUp",

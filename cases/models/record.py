@@ -36,6 +36,17 @@ class EventKind(models.TextChoices):
     MEETING_MOVED = "meeting-moved", "Netværksmøde flyttet til {when}"
     MEETING_CANCELLED = "meeting-cancelled", "Netværksmødet {when} blev aflyst"
     MEETING_HELD = "meeting-held", "Netværksmøde holdt"
+    EMERGENCY_OPENED = "emergency-opened", "Sagen blev åbnet i nødadgang {when}"
+    EMERGENCY_STOPPED = "emergency-stopped", "Nødadgangen sluttede {when}"
+    EMERGENCY_REVIEWED = "emergency-reviewed", "Nødadgangen blev efterset: {verdict}"
+
+
+# What is told of an emergency access. It gives nobody a task in the case.
+EMERGENCIES = (
+    EventKind.EMERGENCY_OPENED,
+    EventKind.EMERGENCY_STOPPED,
+    EventKind.EMERGENCY_REVIEWED,
+)
 
 
 def event_kinds() -> list[tuple[str, str]]:

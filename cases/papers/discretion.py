@@ -53,6 +53,15 @@ def for_sheet(case: Case, recipients: Iterable[CustodyHolder]) -> Discretion:
     return Discretion(tuple(hidden))
 
 
+def for_emergency(case: Case) -> Discretion:
+    """Return the discretion owed to a reader from elsewhere: no parent whose name is hidden."""
+    hidden = [(_CPR, CPR)]
+    for parent in case.pupil.custody_holders.order_by("pk"):
+        if parent.is_protected or case.pupil.is_protected:
+            hidden += _person(parent, case.pupil.name)
+    return Discretion(tuple(hidden))
+
+
 def _person(parent: CustodyHolder, child: str) -> list[tuple[re.Pattern[str], str]]:
     """Hide the full name, and each part of it that the child does not bear too."""
     shared = {part.casefold() for part in child.split()}

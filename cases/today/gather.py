@@ -19,19 +19,23 @@ from absence.overview import (
     waiting_flags,
     whom,
 )
+from cases.emergency import asked_of, told_of
 from cases.models import (
     Case,
     ChildStatement,
     Concern,
     Contact,
+    EmergencyAccess,
     Event,
     Handlingsplan1c,
     Indsats,
 )
 from cases.models.case import CaseQuerySet
+from cases.models.record import EMERGENCIES
 from cases.permissions import at_schools_with, roles_of, visible_cases, visible_concerns
 from cases.relations import apart
 from cases.staff import reviews_waiting
+from cases.today import emergency
 from cases.today.files import file_tasks
 from cases.today.flags import flag_tasks, look_again_tasks, talk_tasks
 from cases.today.meetings import agreement_tasks, meeting_tasks
@@ -231,7 +235,9 @@ class Desk:
     @cached_property
     def events(self) -> list[Event]:
         """What others have written in the user's cases since the last visit, newest first."""
+        # An emergency access is told of in a line of its own.
         rows = Event.objects.filter(case__in=self.cases, at__gt=self.seen_until)
+        rows = rows.exclude(kind__in=EMERGENCIES)
         rows = rows.exclude(by=self.user).select_related("case__pupil", "by")
         return list(rows.order_by("-at", "-pk")[:MANY])
 
@@ -244,6 +250,25 @@ class Desk:
             changes__at__gt=self.seen_until,
         )
         return list(rows.select_related("pupil").distinct().order_by("-withdrawn_on", "-pk")[:MANY])
+
+    @cached_property
+    def asked_about(self) -> list[EmergencyAccess]:
+        """Emergency accesses that wait for the user's answer."""
+        if not self.has(Thing.REVIEW):
+            return []
+        rows = asked_of(self.user, self.today).select_related("user", "case__pupil")
+        return list(rows.order_by("due_on", "pk"))
+
+    @cached_property
+    def told_of(self) -> list[EmergencyAccess]:
+        """Emergency accesses to the user's cases that somebody else is to answer for."""
+        if not self.has(Thing.APPOINT) and not self.has(Thing.LEAD):
+            return []
+        asked = {row.pk for row in self.asked_about}
+        rows = told_of(self.user, self.today).waiting().select_related("user", "case__pupil")
+        return [
+            row for row in rows.order_by("-opened_at", "-pk")[:MANY_CASES] if row.pk not in asked
+        ]
 
     @cached_property
     def nameless(self) -> dict[School, int]:
@@ -264,6 +289,7 @@ class Desk:
         pupils |= {row.pupil_id for row, _ in self.concerns}
         pupils |= {row.concern.pupil_id for row in self.plans_1c}
         pupils |= {row.pupil_id for row in self.decisions}
+        pupils |= {row.case.pupil_id for row in [*self.asked_about, *self.told_of]}
         meetings = [*self.meetings, *(row.meeting for row in self.agreements)]
         pupils |= {row.case.pupil_id for row in meetings if row.case}
         if self.seen_until:
@@ -291,6 +317,7 @@ class Desk:
     def tasks(self) -> list[Task]:
         """Return every task of the user, in no order."""
         return [
+            *self._emergency_tasks(),
             *self._flag_tasks(),
             *self._case_tasks(),
             *self._concern_tasks(),
@@ -304,6 +331,18 @@ class Desk:
             *self._file_tasks(),
             *self._setup_tasks(),
             *self._news(),
+        ]
+
+    def _emergency_tasks(self) -> list[Task]:
+        rows = [*self.asked_about, *self.told_of]
+        if not rows:
+            return []
+        # Also a closed case may have been opened in an emergency.
+        visible = visible_cases(self.user, self.today).filter(pk__in={row.case_id for row in rows})
+        seen = set(visible.values_list("pk", flat=True))
+        return [
+            *emergency.review_tasks(self.asked_about, seen, self.classes, self.today),
+            *emergency.told_tasks(self.told_of, seen, self.classes, self.today),
         ]
 
     def _flag_tasks(self) -> list[Task]:

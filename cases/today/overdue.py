@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from absence.models import Flag, FlagDecision
 from absence.overview import waiting_flags
+from cases.emergency import asked_of
 from cases.models.case import CaseQuerySet
 from cases.relations import apart
 from cases.staff import reviews_waiting
@@ -64,6 +65,7 @@ def overdue(user: User, cases: CaseQuerySet, today: date) -> Expression:
         due_on__lt=today,
     )
     reviews = reviews_waiting(user, today).filter(opened_on__lt=today - TO_CONFIRM)
+    emergencies = asked_of(user, today).filter(due_on__lt=today)
     return (
         number_of(
             flags.exclude(promised).due_before(today), Concat(F("pupil_id"), Value(" "), F("rule"))
@@ -73,4 +75,5 @@ def overdue(user: User, cases: CaseQuerySet, today: date) -> Expression:
         + number_of(meetings, "pk")
         + number_of(agreements, "pk")
         + number_of(reviews, "pk")
+        + number_of(emergencies, "pk")
     )

@@ -14,6 +14,7 @@ from cases.effect import effect_of
 from cases.models import Case, ChildStatement, Contact, Handleplan, Indsats
 from cases.permissions import get_case
 from cases.phases import Need, Place, needs
+from cases.protection import CPR, at_home, urls_of
 from cases.story import TOPICS, contact_sentence, story_of
 from cases.views.frame import Frame, frame_of
 from kiss.lib.http import Request
@@ -42,6 +43,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
     )
     plan = Handleplan.objects.filter(case=case).select_related("saved_by").first()
     meeting = next_meeting(case, today)
+    urls = urls_of(request.user, case.pupil, today)
     topic = request.GET.get("vis", "")
     whole = story_of(case, world, today, reads_restricted=frame.rights.reads_restricted)
     story = [entry for entry in whole if topic in {"", entry.topic}]
@@ -56,7 +58,8 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "plan": plan,
         "rows": plan_rows(plan),
         "effect": effect_of(case, frame.school_class, world.calendar, today),
-        "home": _home(frame),
+        "home": at_home(case.pupil, urls),
+        "cpr_url": urls.get(CPR, ""),
         "calls": _calls(case),
         "form_id": new_public_id(),
         "entries": story[:lines],
@@ -213,21 +216,6 @@ def _place(need: Need, frame: Frame, meeting: Meeting | None) -> tuple[str, str]
     }
     allowed, url, label = places[need.place]
     return (url, label) if allowed else ("", "")
-
-
-def _home(frame: Frame) -> list[dict[str, Any]]:
-    """Return who can be called at home; a protected name and number are not shown."""
-    pupil = frame.case.pupil
-    rows = pupil.custody_holders.order_by("-has_custody", "relation", "pk")
-    return [
-        {
-            "name": "" if pupil.is_protected or row.is_protected else row.name,
-            "relation": row.relation,
-            "phone": "" if pupil.is_protected or row.is_protected else row.phone,
-            "is_protected": pupil.is_protected or row.is_protected,
-        }
-        for row in rows
-    ]
 
 
 def _calls(case: Case) -> list[dict[str, Any]]:

@@ -6,14 +6,16 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import actions
+from cases.actions.oversight import ANSWERED_ELSEWHERE
 from cases.forms.oversight import AnswerForm, DrawForm, LookupFilter
 from cases.insight import within
+from cases.models import EmergencyTry
 from cases.permissions import require_role
 from cases.views.answer import done
 from kiss.lib.http import Request
@@ -33,6 +35,13 @@ QUESTIONS: Final = {
     Alarm.Kind.ODD_HOURS.value: "{looked} om aftenen, om natten eller på en fridag.",
     Alarm.Kind.SAME_NAME.value: "{looked} på et barn, der har samme efternavn som brugeren.",
     Alarm.Kind.NO_TASK.value: "Åbnede {cases} uden at have en opgave der.",
+    Alarm.Kind.EMERGENCY.value: "Åbnede {cases} i nødadgang.",
+    Alarm.Kind.EMERGENCY_LATE.value: "Ingen har efterset nødadgangen til {cases}. "
+    "Fristen var for {late} siden.",
+    Alarm.Kind.EMERGENCY_OFTEN.value: "Brugte nødadgang {number} gange på 30 dage. "
+    "Vi spørger fra {limit}.",
+    Alarm.Kind.EMERGENCY_WRONG.value: "Skrev {number} gange på en time et sagsnummer og et navn, "
+    "der ikke passer sammen.",
 }
 HINTS: Final = {
     Alarm.Kind.MANY.value: "Gennemgik brugeren en liste, eller var det et møde om mange børn?",
@@ -40,6 +49,8 @@ HINTS: Final = {
     Alarm.Kind.SAME_NAME.value: "Er de i familie, så skal brugeren oplyse det på barnets side, "
     "og en anden have opgaven. Mange hedder det samme uden at kende hinanden.",
     Alarm.Kind.NO_TASK.value: "Blev brugeren spurgt til råds, eller var sagen på et teammøde?",
+    Alarm.Kind.EMERGENCY_OFTEN.value: "Mangler brugeren en rolle, eller er det blevet en vane?",
+    Alarm.Kind.EMERGENCY_WRONG.value: "Var det en slåfejl, eller prøvede nogen sig frem?",
 }
 
 
@@ -49,6 +60,7 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
     lines = [
         ("Opslag", "cases:lookups", None),
         ("Alarmer", "cases:alarms", waiting),
+        ("Nødadgang", "cases:emergencies", None),
         ("Stikprøver", "cases:controls", None),
         ("Indsigt", "cases:insight", None),
         ("Inhabilitet", "cases:relations", None),
@@ -158,7 +170,8 @@ def question(alarm: Alarm) -> str:
         about=alarm.about,
         limit=alarm.limit,
         looked=plural(alarm.number, "opslag", "opslag"),
-        cases=f"sag {alarm.cases}" if alarm.number == 1 else f"sagerne {alarm.cases}",
+        cases=f"sagerne {alarm.cases}" if ", " in alarm.cases else f"sag {alarm.cases}",
+        late=plural(alarm.number, "dag", "dage"),
     )
 
 
@@ -167,6 +180,8 @@ def alarm(request: Request, pk: int) -> HttpResponse:
     """Show one alarm with what it is about, and take the answer."""
     require_role(request, Role.DPO)
     found = get_object_or_404(Alarm.objects.select_related("user", "pupil", "answered_by"), pk=pk)
+    if found.kind in ANSWERED_ELSEWHERE:
+        return redirect("cases:emergency_review", found.about)
     form = AnswerForm(
         request.POST if request.method == "POST" else None,
         initial={"verdict": found.verdict, "note": found.note},
@@ -189,12 +204,21 @@ def alarm(request: Request, pk: int) -> HttpResponse:
             .order_by("at", "pk")[:ROWS]
         ),
         "most": ROWS,
+        "tries": _tries(found),
         "crumbs": [
             {"label": "Alarmer", "url": reverse("cases:alarms")},
             {"label": found.get_kind_display().capitalize()},
         ],
     }
     return render(request, "cases/alarm.html", context, status=422 if form.errors else 200)
+
+
+def _tries(found: Alarm) -> list[EmergencyTry]:
+    """Return what an alarm about wrong pairs is about: there was nothing to look up."""
+    if found.kind != Alarm.Kind.EMERGENCY_WRONG:
+        return []
+    rows = EmergencyTry.objects.filter(user=found.user, at__gte=found.first_at)
+    return list(rows.filter(at__lte=found.last_at).order_by("at", "pk"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,7 @@
 """The front page: what a person owes today, and what they come for."""
 
 from datetime import date, datetime, time
+from typing import Final
 
 from django.db.models import Max
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from absence.classroom import classrooms
+from cases.models import EmergencyAccess
 from cases.permissions import note_list
 from cases.today.gather import Desk
 from cases.today.numbers import school_numbers
@@ -17,6 +19,8 @@ from kiss.lib.http import Request
 from kiss.lib.text import long_date
 from schools.models import Alarm, Control, Lookup, User
 from schools.roles import Role, Thing
+
+NOTHING_ASKED: Final = {"alarms": 0, "samples": 0, "emergencies": 0}
 
 
 @require_safe
@@ -40,7 +44,7 @@ def today(request: Request) -> HttpResponse:
         "followed": followed,
         "numbers": school_numbers(now.date()) if Role.FORVALTNING in desk.roles else None,
         "is_dpo": Role.DPO in desk.roles,
-        **(_oversight() if Role.DPO in desk.roles else {"alarms": 0, "samples": 0}),
+        **(_oversight() if Role.DPO in desk.roles else NOTHING_ASKED),
         "has_role": bool(desk.roles),
         "first_steps": desk.has(Thing.IMPORT) and desk.newest_import is None,
     }
@@ -50,7 +54,11 @@ def today(request: Request) -> HttpResponse:
 def _oversight() -> dict[str, int]:
     """Count what the data protection officer has not answered."""
     unanswered = Control.objects.filter(lookups__verdict="").distinct()
-    return {"alarms": Alarm.objects.waiting().count(), "samples": unanswered.count()}
+    return {
+        "alarms": Alarm.objects.waiting().count(),
+        "samples": unanswered.count(),
+        "emergencies": EmergencyAccess.objects.waiting().count(),
+    }
 
 
 def last_visit(user: User, day: date) -> datetime | None:

@@ -16,7 +16,8 @@ from cases import actions as case_actions
 from cases.models import Case, Concern
 from cases.permissions import note_list
 from kiss.demo import calendar, decisions, files, people, places
-from kiss.demo.cast import CAST
+from kiss.demo.cast import CAST, PROTECTED, WITH_CPR
+from kiss.demo.emergency import open_in_emergencies
 from kiss.demo.marks import Line
 from kiss.demo.oversight import look_around, say_who_is_near
 from kiss.demo.places import DemoPupil
@@ -84,6 +85,7 @@ def build(today: date) -> None:
         _live_through(fjordby)
         say_who_is_near(fjordby.days, fjordby.people)
         _confirm_staff(fjordby)
+        open_in_emergencies(fjordby.days, fjordby.people, fjordby.pupils)
         look_around(today, fjordby.days, fjordby.people, fjordby.schools)
 
 
@@ -131,7 +133,13 @@ def _begin(today: date) -> Fjordby:
     for part in CAST:
         for name, relation in part.parents:
             phone = next(phones)
-            actions.add_custody_holder(cast[part.key], name=name, relation=relation, phone=phone)
+            actions.add_custody_holder(
+                cast[part.key],
+                name=name,
+                relation=relation,
+                phone=phone,
+                is_protected=name in PROTECTED,
+            )
     return Fjordby(today, schools, everybody, days, cast)
 
 
@@ -164,6 +172,7 @@ def _enrol(pupils: list[DemoPupil], year: int) -> None:
                 grade=pupil.grade,
                 letter=pupil.letter,
                 birth_date=pupil.birth_date,
+                cpr=_cpr(pupil),
             )
             for number, pupil in enumerate(pupils, 1)
         ),
@@ -171,6 +180,12 @@ def _enrol(pupils: list[DemoPupil], year: int) -> None:
         on=date(year, 8, 1),
         by=None,
     )
+
+
+def _cpr(pupil: DemoPupil) -> str:
+    """Return a number that nobody can have: its day of the month is above 60."""
+    born = pupil.birth_date
+    return f"{born.day + 60}{born:%m%y}0000" if pupil.key in WITH_CPR else ""
 
 
 def _days(today: date) -> Days:

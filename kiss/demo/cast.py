@@ -32,7 +32,7 @@ CAST = (
     Part("malthe", "Malthe", "Dahl", 8, "A", (("Anne Dahl", "mor"),)),
     Part("noor", "Noor", "Haddad", 5, "B", (("Layla Haddad", "mor"), ("Sami Haddad", "far"))),
     Part("emil", "Emil", "Brandt", 3, "A", (("Peter Brandt", "far"), ("Rikke Brandt", "mor"))),
-    Part("viggo", "Viggo", "Kjær", 2, "C", (("Maria Kjær", "mor"),)),
+    Part("viggo", "Viggo", "Kjær", 2, "C", (("Maria Kjær", "mor"), ("Thor Bisgaard", "far"))),
     Part("sofie", "Sofie", "Winther", 9, "A", (("Lars Winther", "far"), ("Hanne Winther", "mor"))),
     Part("elias", "Elias", "Riis", 4, "B", (("Tina Riis", "mor"),)),
     Part("jonathan", "Jonathan", "Post", 8, "C", (("Birthe Post", "mor"),)),
@@ -53,6 +53,10 @@ CAST = (
     ),
     Part("anton", "Anton", "Gade", 6, "A", (("Henning Gade", "far"),), SCHOOLS[3].number),
 )
+
+# Parents with name and address protection, and a child whose CPR number the register has given.
+PROTECTED = {"Thor Bisgaard"}
+WITH_CPR = {"asta"}
 
 
 def away(key: str, days: Sequence[date], calendar: Calendar) -> dict[date, Code]:

@@ -11,6 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from kiss.lib.crypto import decrypt, encrypt
 from kiss.signin.provider.arrival import TurnedAway
@@ -18,6 +19,7 @@ from kiss.signin.provider.configuration import provider
 from kiss.signin.provider.session import METHOD, came_by_provider, confirmed_lately
 from kiss.signin.provider.views import turn_away
 from schools.actions import has_factor, has_identity
+from schools.notices import tell_of_change
 
 WAIT = "Der er prøvet for mange gange. Vent fem minutter, og prøv igen."
 WRONG_CODE = (
@@ -44,6 +46,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
+    ) -> None:
+        """Tell of a new password. What happens to factors is told of where it is written down."""
+        if template_prefix.startswith("account/email/password_"):
+            tell_of_change(user, "Din adgangskode er ændret", timezone.now())
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask again before a factor is added, but not whoever came in a moment ago to add one.

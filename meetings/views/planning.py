@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.models import Case, Handleplan
 from cases.permissions import LEAD, get_case
+from cases.protection import is_hidden, shown_name
 from cases.relations import related_users
 from cases.views.answer import done, page
 from kiss.lib.http import Request
@@ -123,6 +124,7 @@ def cancel(request: Request, public_id: str) -> HttpResponse:
 def people_round(case: Case) -> list[Person]:
     """Return those who may be ticked: the tovholder, those on the case, the parents, the child.
 
+    Everybody invited reads the list, so a protected parent is on it as what they are to the child.
     A parent without custody is on the list, but nobody invites them by not looking.
     """
     tovholder = case.tovholder
@@ -136,9 +138,11 @@ def people_round(case: Case) -> list[Person]:
         if row.user_id != tovholder.pk
     ]
     for parent in case.pupil.custody_holders.order_by("-has_custody", "pk"):
-        invitee = Invitee(name=parent.name, part=parent.relation, custody_holder=parent)
+        name = shown_name(case.pupil, parent)
+        invitee = Invitee(name=name, part=parent.relation, custody_holder=parent)
         without = "" if parent.has_custody else ", uden forældremyndighed"
-        label = f"{parent.name}, {parent.relation}{without}"
+        hidden = "navn og nummer er skjult" if is_hidden(case.pupil, parent) else parent.relation
+        label = f"{name}, {hidden}{without}"
         found.append(Person(f"parent-{parent.pk}", label, invitee, parent.has_custody))
     child = case.pupil.first_name
     found.append(Person(CHILD, child, Invitee(name=child, part="eleven selv")))

@@ -8,9 +8,12 @@ from django.db import transaction
 
 from kiss.lib.models import Refused
 from schools.models import SignInEvent, User
+from schools.notices import tell_of_change
 
 Kind = SignInEvent.Kind
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+# What its owner is told of by mail. Whoever logs out elsewhere sees it there.
+NOTICED = set(Kind) - {Kind.SESSIONS_ENDED}
 LAST = "Det er din eneste måde at bekræfte på. Tilføj en anden, før du fjerner den."
 
 
@@ -21,8 +24,15 @@ def has_factor(user: User) -> bool:
 
 @transaction.atomic
 def note_sign_in(user: User, *, kind: str, reason: str = "", by: User | None = None) -> SignInEvent:
-    """Write down a change in how somebody logs in. `by` is empty for the machine's operator."""
-    return SignInEvent.objects.create(user=user, kind=kind, reason=reason[:300], by=by)
+    """Write down a change in how somebody logs in, and tell them by mail.
+
+    `by` is empty for the machine's operator.
+    """
+    event = SignInEvent.objects.create(user=user, kind=kind, reason=reason[:300], by=by)
+    if kind in NOTICED:
+        what = Kind(kind).label
+        transaction.on_commit(lambda: tell_of_change(user, what, event.at))
+    return event
 
 
 @transaction.atomic

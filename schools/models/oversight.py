@@ -47,11 +47,16 @@ class Alarm(models.Model):
         ODD_HOURS = "uden-for-tid", "uden for arbejdstid"
         SAME_NAME = "samme-efternavn", "samme efternavn som barnet"
         NO_TASK = "uden-opgave", "sag uden opgave"
+        EMERGENCY = "noedadgang", "nødadgang"
+        EMERGENCY_LATE = "noedadgang-sent", "nødadgang, som ingen har efterset"
+        EMERGENCY_OFTEN = "noedadgang-ofte", "nødadgang mange gange"
+        EMERGENCY_WRONG = "noedadgang-forkert", "nødadgang prøvet forgæves"
 
     kind = models.CharField("slags", max_length=20, choices=Kind)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="alarms")
     day = models.DateField("dag")
-    # What tells two alarms of one kind, user and day apart: a child's id, or nothing.
+    # What tells two alarms of one kind, user and day apart: the id of a child or of an emergency
+    # access, or nothing.
     about = models.CharField("om", max_length=40, blank=True)
     pupil = models.ForeignKey(
         Pupil, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -603,7 +603,7 @@ def test_the_story_tells_calls_decisions_and_concerns(client, today, pupil, lead
 
 
 def test_a_protected_parent_is_neither_named_nor_reached(client, today, klasse, leader):
-    pupil = factories.make_pupil(klasse, parents=2, is_protected=True)
+    pupil = factories.make_pupil(klasse, parents=2)
     mother = pupil.custody_holders.get(relation="mor")
     mother.is_protected = True
     mother.save()
@@ -615,7 +615,18 @@ def test_a_protected_parent_is_neither_named_nor_reached(client, today, klasse, 
     assert mother.phone not in page
     assert "navn og telefon er skjult" in page
     assert pupil.custody_holders.get(relation="far").phone in page
+
+
+def test_of_a_protected_child_neither_parent_is_named_nor_reached(client, today, klasse, leader):
+    pupil = factories.make_pupil(klasse, parents=2, is_protected=True)
+    client.force_login(leader)
+
+    page = client.get(f"/opsporing/elev/{pupil.public_id}/").content.decode()
+
     assert "navne- og adressebeskyttelse" in page
+    for parent in pupil.custody_holders.all():
+        assert parent.name not in page
+        assert parent.phone not in page
 
 
 def test_a_teacher_sees_the_absence_and_nothing_else(client, today, school, klasse, pupil, leader):

@@ -24,11 +24,18 @@ PHONE = {"width": 360, "height": 740}
 BAD_REQUEST = 400
 DESK = {"width": 1366, "height": 768}
 # What a page is made of: each kind of element, and the kind it stands in.
-SHAPES = """[...new Set([...document.querySelectorAll('body *')].map(element =>
-    [element.parentElement, element].map(part =>
-        ['class', 'role', 'type'].map(name => part.getAttribute(name)).join() + part.tagName
-    ).join('>').replace(/\\s+/g, ' ')
-))]"""
+SHAPES = """
+window.shape = element => [element.parentElement, element].map(part =>
+    ['class', 'role', 'type'].map(name => part.getAttribute(name)).join() + part.tagName
+).join('>').replace(/\\s+/g, ' ');
+[...new Set([...document.querySelectorAll('body *')].map(shape))]"""
+EXAMINE = """
+fresh => axe.run(
+    fresh ? {include: [...document.querySelectorAll('body *')].filter(
+        element => fresh.includes(shape(element))
+    )} : document,
+    {resultTypes: ['violations']}
+).then(result => result.violations)"""
 PASSWORD = "kun-til-proeverne-26"
 
 expect.set_options(timeout=10_000)
@@ -46,16 +53,14 @@ class Known:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def holds(self, kind: str, shapes: set[str]) -> bool:
-        """Tell whether a page of this kind was examined, and everything this one is made of."""
-        if not self.path.exists():
-            return False
-        return {kind, *shapes} <= set(self.path.read_text().split("\n"))
+    def new(self, found: set[str]) -> set[str]:
+        """Return what of this was not examined before."""
+        return found - set(self.path.read_text().split("\n")) if self.path.exists() else found
 
-    def add(self, kind: str, shapes: set[str]) -> None:
-        """Tell of a page that was examined."""
+    def add(self, found: set[str]) -> None:
+        """Tell of what was examined."""
         with self.path.open("a") as file:
-            file.write("\n".join(["", kind, *shapes, ""]))
+            file.write("\n".join(["", *found, ""]))
 
 
 class Eyes:
@@ -88,20 +93,19 @@ class Eyes:
     def look(self, *, names: Collection[str] = ()) -> None:
         """Look at the page on a desk and on a telephone; no word of its title is in `names`.
 
-        axe examines the first page of each kind, and each that is made of something new.
+        axe examines the first page of each kind, and of later ones what they have that is new.
         """
         self.page.evaluate("document.fonts.ready.then(() => true)")
         self._look_at_words(names)
         kind = page_of(urlsplit(self.page.url).path)
-        shapes = set(self.page.evaluate(SHAPES))
-        is_new = not self.known.holds(kind, shapes)
+        fresh = self.known.new({kind, *self.page.evaluate(SHAPES)})
         for size in (PHONE, DESK):
             self.page.set_viewport_size(size)
             self._look_at_width(size["width"])
-            if is_new:
-                self._examine(size["width"])
-        if is_new:
-            self.known.add(kind, shapes)
+            if fresh:
+                self._examine(size["width"], None if kind in fresh else sorted(fresh))
+        if fresh:
+            self.known.add(fresh)
 
     def _look_at_words(self, names: Collection[str]) -> None:
         title = self.page.title()
@@ -118,12 +122,10 @@ class Eyes:
         if wider > 0:
             self._note(f"scrolls {wider} px sideways at {width} px")
 
-    def _examine(self, width: int) -> None:
+    def _examine(self, width: int, fresh: list[str] | None) -> None:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
-        for found in self.page.evaluate(
-            "axe.run({resultTypes: ['violations']}).then(result => result.violations)"
-        ):
+        for found in self.page.evaluate(EXAMINE, fresh):
             self._note(f"{width} px, {found['id']}: {found['nodes'][0]['html'][:200]}")
 
 

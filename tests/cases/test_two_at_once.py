@@ -6,9 +6,19 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from cases import actions
-from cases.models import Case, DeclaredRelation, Goal, Handleplan, Note, Perspective
+from cases.models import (
+    Case,
+    DeclaredRelation,
+    EmergencyAccess,
+    EmergencyTry,
+    Goal,
+    Handleplan,
+    Note,
+    Perspective,
+)
 from kiss.lib.models import Conflict, Refused
 from tests import factories
 from tests.conftest import TODAY
@@ -195,3 +205,39 @@ def test_no_case_is_opened_for_somebody_who_says_at_the_same_moment_that_they_ar
         assert sorted(isinstance(outcome, Refused) for outcome in outcomes) == [False, True]
         declared = DeclaredRelation.objects.filter(user=near).exists()
         assert declared is not Case.objects.filter(pupil=pupil).exists()
+
+
+def test_of_two_emergencies_in_two_windows_one_is_opened(case, klasse, tovholder):
+    at = timezone.now()
+    head = factories.make_leader(factories.make_school("Engbakkeskolen"))
+    other = factories.make_case(factories.make_pupil(klasse, "Bo", "Dam"), tovholder)
+
+    def hurry(which: Case) -> Callable[[], object]:
+        return lambda: actions.open_emergency(
+            which,
+            category="fare",
+            reason="Barnet er væk, og ingen svarer.",
+            at=at,
+            on=TODAY,
+            by=head,
+        )
+
+    outcomes = at_once(hurry(case), hurry(other))
+
+    assert sorted(isinstance(outcome, Refused) for outcome in outcomes) == [False, True]
+    assert EmergencyAccess.objects.count() == 1
+
+
+def test_many_wrong_pairs_at_once_are_no_more_tries(case):
+    at = timezone.now()
+    head = factories.make_leader(factories.make_school("Engbakkeskolen"))
+
+    def guess() -> object:
+        return actions.find_in_emergency(
+            number=case.number, name="Bo Dam", at=at, on=TODAY, by=head
+        )
+
+    outcomes = at_once(*[guess] * 8)
+
+    assert sum(isinstance(outcome, Refused) for outcome in outcomes) == 3
+    assert EmergencyTry.objects.count() == 5

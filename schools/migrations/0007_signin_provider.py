@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("schools", "0005_staff_review"),
+        ("schools", "0006_emergency_alarms"),
     ]
 
     operations = [
@@ -61,8 +61,8 @@ class Migration(migrations.Migration):
                     ("codes-made", "Nye nødkoder er lavet"),
                     ("reset", "App, nøgler og nødkoder er nulstillet"),
                     ("sessions-ended", "Der er logget ud på andre enheder"),
-                    ("expected", "Kommunens login ventes"),
-                    ("linked", "Kommunens login er knyttet til"),
+                    ("expected", "Næste login hos kommunen bliver knyttet til din bruger"),
+                    ("linked", "Kommunens login er knyttet til din bruger"),
                 ],
                 max_length=20,
                 verbose_name="hvad",

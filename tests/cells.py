@@ -1,0 +1,115 @@
+"""The pivotal cells of the matrix of rights, written by hand: who, which page, what it answers.
+
+Independent of `schools/roles.py`: the table is read from the municipality's own matrix, and the
+answers come from the pages themselves.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from tests.marked import World
+
+# + comes in    ! may know of the thing, and is told whom to ask    . meets what does not exist
+ANSWERS = {"+": {200, 302, 422}, "!": {403}, ".": {404}}
+
+WHO = (
+    "administrator",
+    "forvaltning",
+    "skoleleder",
+    "teamleder",
+    "tovholder",
+    "teammedlem",
+    "ppr på sagen",
+    "socialraadgiver på sagen",
+    "laerer",
+    "ad-hoc",
+    "dpo",
+)
+# The municipality's administrator and forvaltning; the school's leader, team leader, tovholder and
+# member; PPR and the social adviser who are named on the case; the class's teacher, the guest, DPO.
+CELLS = {
+    "a pupil who has a case":      ". .  + + + +  + +  + . .",
+    "a pupil without a case":      ". .  + + . .  . .  + . .",
+    "the list Opsporing":          ". .  + + . .  . +  . . .",
+    "to decide about a flag":      ". .  + + . .  . .  ! . .",
+    "who looked at the pupil":     ". .  + + . .  . .  ! . .",
+    "the case":                    ". .  + + + +  + +  . . .",
+    "to write a note":             ". .  + + + +  + +  . . .",
+    "to note what the child says": ". .  + + + +  + +  . . .",
+    "a restricted note":           ". .  ! + + !  ! !  . . .",
+    "who is on the case, and why": ". .  ! + + !  ! !  . . .",
+    "the plan as it was":          ". .  + + + +  + +  . . .",
+    "to change the plan":          ". .  ! + + !  ! !  . . .",
+    "the plan on paper":           ". .  + + + !  ! !  . . .",
+    "to appoint a tovholder":      ". .  + + ! !  ! !  . . .",
+    "to close the case":           ". .  ! + + !  ! !  . . .",
+    "a meeting one is asked to":   ". .  + + + +  + +  . + .",
+    "to write the minutes":        ". .  ! + + !  ! !  . ! .",
+    "to open a case":              ". .  + + . .  . .  ! . .",
+    "files of absence":            "+ .  + + . .  . .  . . .",
+    "reasons why lines failed":    "+ .  + + . .  . .  . . .",
+    "the people of the school":    ". .  + + . .  . .  . . .",
+    "to give a role":              ". .  + ! . .  . .  . . .",
+    "the log of look-ups":         ". .  . . . .  . .  . . +",
+}  # fmt: skip
+PLACES: dict[str, Callable[[World], str]] = {
+    "a pupil who has a case": lambda w: reverse("absence:pupil", args=[_child(w)]),
+    "a pupil without a case": lambda w: reverse("absence:pupil", args=[_other(w)]),
+    "the list Opsporing": lambda w: reverse("absence:list"),
+    "to decide about a flag": lambda w: reverse("absence:decide", args=[_other(w)]),
+    "who looked at the pupil": lambda w: reverse("absence:lookups", args=[_other(w)]),
+    "the case": lambda w: _case(w, "detail"),
+    "to write a note": lambda w: _case(w, "note_new"),
+    "to note what the child says": lambda w: _case(w, "child_words"),
+    "a restricted note": lambda w: _case(w, "note", w.things.kept["note"].pk),
+    "who is on the case, and why": lambda w: _case(w, "participants"),
+    "the plan as it was": lambda w: _case(w, "plan_version", 1),
+    "to change the plan": lambda w: _case(w, "plan"),
+    "the plan on paper": lambda w: _case(w, "plan_paper"),
+    "to appoint a tovholder": lambda w: _case(w, "tovholder"),
+    "to close the case": lambda w: _case(w, "close"),
+    "a meeting one is asked to": lambda w: reverse("meetings:detail", args=[_coming(w)]),
+    "to write the minutes": lambda w: reverse("meetings:hold", args=[_coming(w)]),
+    "to open a case": lambda w: reverse("cases:open", args=[_other(w)]),
+    "files of absence": lambda w: reverse("absence:import"),
+    "reasons why lines failed": lambda w: reverse(
+        "absence:import_lines", args=[w.things.delivery.public_id]
+    ),
+    "the people of the school": lambda w: reverse("cases:staff"),
+    "to give a role": lambda w: reverse("cases:staff_give", args=[w.things.school.public_id]),
+    "the log of look-ups": lambda w: reverse("cases:lookups"),
+}
+
+
+def _child(world: World) -> str:
+    return world.things.pupil.public_id
+
+
+def _other(world: World) -> str:
+    return world.things.kept["caseless"].public_id
+
+
+def _coming(world: World) -> str:
+    return world.things.case.meetings.get(status="planlagt").public_id
+
+
+def _case(world: World, page: str, *more: Any) -> str:
+    return reverse(f"cases:{page}", args=[world.things.case.public_id, *more])
+
+
+def places(world: World) -> dict[str, str]:
+    """Return the address of each thing in the table."""
+    return {thing: find(world) for thing, find in PLACES.items()}
+
+
+def wrong(codes: dict[tuple[str, str], int], urls: dict[str, str]) -> dict[tuple[str, str], int]:
+    """Return the cells that answered otherwise, from what each person got at each address."""
+    assert CELLS.keys() == PLACES.keys()
+    return {
+        (who, thing): codes[who, urls[thing]]
+        for thing, row in CELLS.items()
+        for who, cell in zip(WHO, row.split(), strict=True)
+        if codes[who, urls[thing]] not in ANSWERS[cell]
+    }
