@@ -65,7 +65,12 @@ def everything(world: World) -> dict[str, str]:  # noqa: F811
     """An address for every name there is."""
     found = {name: address(name, world) for name in OBJECTS}
     for name in set(all_url_names()) - set(found):
-        for kwargs in ({}, {"pk": 1}, {"uidb36": "1", "key": "x-y"}):
+        for kwargs in (
+            {},
+            {"pk": 1},
+            {"public_id": "23456789abcdefgh"},
+            {"uidb36": "1", "key": "x-y"},
+        ):
             try:
                 found[name] = reverse(name, kwargs=kwargs)
                 break
