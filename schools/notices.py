@@ -6,9 +6,7 @@ from smtplib import SMTPException
 
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
-from django.utils import timezone
 
-from kiss.lib.text import clock, long_date
 from schools.models import User
 
 log = logging.getLogger(__name__)
@@ -22,8 +20,7 @@ def tell_of_change(user: User, what: str, at: datetime) -> None:
     The change stands whether the mail can be sent or not: a mail server that is down is noted in
     the log of the program, without saying whom it was about.
     """
-    here = timezone.localtime(at)
-    words = {"name": user.name, "what": what, "day": long_date(here.date()), "clock": clock(here)}
+    words = {"name": user.name, "what": what, "at": at}
     try:
         send_mail(SUBJECT, render_to_string("mail/login_changed.txt", words), None, [user.email])
     except (OSError, SMTPException) as error:

@@ -46,12 +46,12 @@ def test_a_new_password_is_told_of_by_mail(client: Client, leader: Any) -> None:
 
 
 def test_a_reset_by_the_operator_is_told_of_and_stands_without_mail(
-    leader: Any, settings: Any, django_capture_on_commit_callbacks: Any, caplog: Any
+    today: Any, leader: Any, settings: Any, django_capture_on_commit_callbacks: Any, caplog: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         note_sign_in(leader, kind=SignInEvent.Kind.RESET, reason="Mistet telefon")
     (sent,) = mail.outbox
-    assert "App, nøgler og nødkoder er nulstillet: " in sent.body
+    assert "App, nøgler og nødkoder er nulstillet: 23. november 2026 kl. 10.00." in sent.body
     assert "Mistet" not in sent.body
 
     settings.MAILERS = {
