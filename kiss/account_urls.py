@@ -6,25 +6,32 @@ from django.urls import path, re_path
 
 from kiss import views
 from kiss.signin import views as signin
+from kiss.signin.provider import views as provider
 
 urlpatterns = [
     path("login/", signin.log_in, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
-    path("adgangskode/", account.password_change, name="account_change_password"),
-    path("adgangskode/ny/", account.password_set, name="account_set_password"),
-    path("nulstil/", account.password_reset, name="account_reset_password"),
-    path("nulstil/sendt/", account.password_reset_done, name="account_reset_password_done"),
+    path("logout/", signin.log_out, name="account_logout"),
+    path("adgangskode/", signin.password_change, name="account_change_password"),
+    path("adgangskode/ny/", signin.password_set, name="account_set_password"),
+    path("nulstil/", signin.password_reset, name="account_reset_password"),
+    path("nulstil/sendt/", signin.password_reset_done, name="account_reset_password_done"),
     # The key has dashes of its own, so the first dash is the one that separates.
     re_path(
         r"^nulstil/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
-        account.password_reset_from_key,
+        signin.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
     path(
         "nulstil/gemt/",
-        account.password_reset_from_key_done,
+        signin.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("kommune/", provider.go, name="provider_go"),
+    path("kommune/svar/", provider.answer, name="provider_answer"),
+    path("kommune/saml/", provider.saml_answer, name="saml_answer"),
+    path("kommune/saml/svar/", provider.saml_finish, name="saml_finish"),
+    path("kommune/saml/metadata/", provider.saml_metadata, name="saml_metadata"),
+    path("bekraeft/kommune/", provider.confirm, name="provider_confirm"),
     path("session/", signin.session, name="session"),
     path("sessioner/", signin.sessions, name="usersessions_list"),
     path("sessioner/andre/slut/", signin.end_other_sessions, name="sessions_end_others"),

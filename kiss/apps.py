@@ -7,3 +7,7 @@ class KissConfig(AppConfig):
 
     def ready(self) -> None:
         from kiss.signin import checks, hearing  # noqa: F401
+        from kiss.signin.provider.configuration import provider
+
+        # What is said of the municipality's sign-in must be sound before anybody is let in.
+        provider()

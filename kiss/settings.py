@@ -1,7 +1,9 @@
 """One settings file, read from the environment. A missing or bad value stops the start."""
 
 import os
+import tomllib
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -33,6 +35,17 @@ def env_keys(name: str) -> list[str]:
     if not all(keys):
         raise ImproperlyConfigured(f"{name} has an empty place among its keys")
     return keys
+
+
+def env_toml(name: str) -> dict[str, Any]:
+    """Read the TOML file that NAME points to; empty if it points to none."""
+    path = os.environ.get(name)
+    if not path:
+        return {}
+    try:
+        return tomllib.loads(Path(path).read_text())
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
 
 
 def env_list(name: str, default: str = "") -> list[str]:
@@ -79,6 +92,14 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 HTTPS = env_bool("HTTPS", "1")
 # Whoever logs in with a password must also have an app or a key. Only the demo goes without.
 SECOND_FACTOR = env_bool("SECOND_FACTOR", "1")
+# The municipality's own sign-in (docs/signin.md); without a file everybody has a password.
+SIGNIN_PROVIDER = env_toml("SIGNIN_PROVIDER_FILE")
+SIGNIN_CLIENT_SECRET = (
+    env_secret("SIGNIN_CLIENT_SECRET") if SIGNIN_PROVIDER.get("kind") == "oidc" else ""
+)
+PASSWORD_LOGIN = env_bool("PASSWORD_LOGIN", "1")
+if not (PASSWORD_LOGIN or SIGNIN_PROVIDER):
+    raise ImproperlyConfigured("PASSWORD_LOGIN=0 without SIGNIN_PROVIDER_FILE lets nobody in")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -91,6 +112,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "guardian",
     "simple_history",

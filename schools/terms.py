@@ -51,3 +51,9 @@ def suspended_from(opened_on: date) -> date:
     The deadline has passed when its day is over, and then come fourteen whole days.
     """
     return confirm_by(opened_on) + AFTER_THE_DEADLINE + timedelta(days=1)
+
+
+# Both ends are included: somebody invited may come in by the municipality's sign-in on 30 days.
+EXPECTED_FOR: Final = timedelta(days=30)
+# So long the municipality's sign-in is believed about somebody who has not used it.
+UNVOUCHED_FOR: Final = timedelta(days=90)

@@ -39,6 +39,11 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     "account_inactive",
     "mfa_authenticate",
+    "provider_answer",
+    "provider_go",
+    "saml_answer",
+    "saml_finish",
+    "saml_metadata",
 }
 # Pages for everybody who has logged in; what they show is cut to what the person may see.
 EVERYBODY = {
@@ -52,6 +57,7 @@ EVERYBODY = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
     "mfa_view_recovery_codes",
+    "provider_confirm",
     "session",
     "sessions_end_others",
     "usersessions_list",

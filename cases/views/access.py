@@ -35,6 +35,7 @@ class Hat:
     label: str
     place: str
     until: date | None
+    by_provider: bool
     sentence: str
     reaches: list[tuple[Scope, str]]
 
@@ -101,6 +102,7 @@ def _hat(row: Membership) -> Hat:
         label=Role(row.role).label,
         place=place,
         until=row.ends_on,
+        by_provider=bool(row.provider),
         sentence=rights.sentence,
         reaches=[(scope, join_and(things)) for scope, things in by_scope.items()],
     )

@@ -31,6 +31,7 @@ from cases.views.answer import done, page
 from kiss.lib.http import Request
 from kiss.lib.stepup import demand_fresh
 from kiss.lib.text import join_and, plain_date, plural, possessive
+from kiss.signin.provider.configuration import provider
 from schools.actions import take_on
 from schools.models import Membership, School, SchoolClass, StaffReview, User
 from schools.roles import RIGHTS, SCHOOLS_OWN, Role, Thing
@@ -77,6 +78,7 @@ def _row(person: Colleague, today: date) -> dict[str, Any]:
                 "words": in_words(row),
                 "period": period_in_words(row, today),
                 "suspended_on": row.suspended_on,
+                "by_provider": bool(row.provider),
             }
             for row in person.roles
         ],
@@ -106,6 +108,7 @@ def person(request: Request, public_id: str, person_id: str) -> HttpResponse:
                 "words": in_words(row),
                 "period": period_in_words(row, today),
                 "suspended_on": row.suspended_on,
+                "by_provider": bool(row.provider),
                 "sentence": RIGHTS[Role(row.role)].sentence,
                 "may_end": may_give and is_the_schools(row),
                 "again": _again(school, row) if row.ends_on else "",
@@ -214,12 +217,20 @@ def _classes(school: School) -> QuerySet[SchoolClass]:
 def _given(row: Membership) -> str:
     first = f"{row.user.name} er {in_words(row)} fra {plain_date(row.starts_on)}"
     until = f" til og med {plain_date(row.ends_on)}" if row.ends_on else ""
-    enters = (
-        ""
-        if row.user.has_usable_password()
-        else " Første gang vælger personen selv en adgangskode: »Glemt adgangskode« på login-siden."
-    )
-    return f"{first}{until}.{enters}"
+    return f"{first}{until}.{_first_time(row.user)}"
+
+
+def _first_time(user: User) -> str:
+    """Say how a new colleague comes in; nothing of somebody who has a way in already."""
+    there = provider()
+    if there and user.expected_until:
+        return (
+            f" Personen logger ind med {there.name}, første gang senest "
+            f"{plain_date(user.expected_until)}."
+        )
+    if user.has_usable_password() or there:
+        return ""
+    return " Første gang vælger personen selv en adgangskode: »Glemt adgangskode« på login-siden."
 
 
 @require_http_methods(["GET", "POST"])

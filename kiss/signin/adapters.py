@@ -5,13 +5,20 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from kiss.lib.crypto import decrypt, encrypt
-from schools.actions import has_factor
+from kiss.signin.provider.arrival import TurnedAway
+from kiss.signin.provider.configuration import provider
+from kiss.signin.provider.session import METHOD, came_by_provider, confirmed_lately
+from kiss.signin.provider.views import turn_away
+from schools.actions import has_factor, has_identity
 from schools.notices import tell_of_change
 
 WAIT = "Der er prøvet for mange gange. Vent fem minutter, og prøv igen."
@@ -48,11 +55,53 @@ class AccountAdapter(DefaultAccountAdapter):
             tell_of_change(user, "Din adgangskode er ændret", timezone.now())
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Ask again before a factor is added, but not whoever came in a moment ago to add one."""
+        """Ask again before a factor is added, but not whoever came in a moment ago to add one.
+
+        Raises ReauthenticationRequired for whoever came by the municipality's sign-in: allauth
+        itself asks nothing of somebody with neither password nor factor.
+        """
         request = self.request
         if app == "allauth.mfa" and came_lately(request) and not has_factor(request.user):
             return False
-        return super().is_reauthentication_required(app=app, **kwargs)
+        required = super().is_reauthentication_required(app=app, **kwargs)
+        if required and came_by_provider(request) and not confirmed_lately(request):
+            raise ReauthenticationRequired
+        return required
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict]:
+        """Send whoever came by the municipality's sign-in back to it, or to a factor of their own.
+
+        Never to a password: they do not use one here.
+        """
+        methods = super().get_reauthentication_methods(user)
+        if provider() is None or not came_by_provider(self.request):
+            return methods
+        back = {"id": METHOD, "description": "", "url": reverse("provider_confirm")}
+        return [back, *(way for way in methods if way["id"] != "reauthenticate")]
+
+    def get_login_stages(self) -> list[str]:
+        ours = {"allauth.mfa.stages.AuthenticateStage": "kiss.signin.stages.OwnFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Believe no password where the municipality has turned passwords off."""
+        return super().authenticate(request, **credentials) if settings.PASSWORD_LOGIN else None
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Turn away whoever is linked to the municipality's sign-in and comes with a password.
+
+        Whom the municipality has shut out there must not come in here by another door.
+        """
+        there = provider()
+        if there and _last_way(request, user) == "password" and has_identity(user, there.issuer):
+            clear_login(request)
+            return turn_away(request, TurnedAway("password"), there)
+        return super().pre_login(request, user, **kwargs)
+
+
+def _last_way(request: HttpRequest, user: Any) -> str:
+    records = get_authentication_records(request, user)
+    return records[-1]["method"] if records else ""
 
 
 def came_lately(request: HttpRequest) -> bool:

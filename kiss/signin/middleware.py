@@ -12,18 +12,25 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from kiss.signin import sessions
+from kiss.signin.provider.session import ASK_AGAIN, came_by_provider, provider_was_factor
 from schools.actions import has_factor
 
 type View = Callable[[HttpRequest], HttpResponse]
 
-# Where somebody without a second factor gets to: making one, and out again. The last three know
-# nothing about anybody.
+# Where somebody without a second factor gets to: making one, confirming who they are, and out
+# again. The last three know nothing about anybody.
 WITHOUT_FACTOR = {
     "mfa_index",
     "mfa_activate_totp",
     "mfa_add_webauthn",
     "account_reauthenticate",
     "account_logout",
+    "provider_answer",
+    "provider_confirm",
+    "provider_go",
+    "saml_answer",
+    "saml_finish",
+    "saml_metadata",
     "session",
     "livez",
     "readyz",
@@ -50,7 +57,10 @@ def session_limits(get_response: View) -> View:
             now = timezone.now()
             end = sessions.ends_at(request.session)
             if end is not None and now >= end:
+                by_provider = came_by_provider(request)
                 logout(request)
+                if by_provider:
+                    request.session[ASK_AGAIN] = True
                 messages.info(request, ENDED)
             elif not sessions.is_background(request):
                 sessions.touch(request.session, now)
@@ -76,12 +86,15 @@ def second_factor(get_response: View) -> View:
 
 
 def lacks_factor(request: Any) -> bool:
-    """Test whether somebody is logged in by password alone and must enrol a factor first."""
+    """Test whether somebody is logged in by too little and must enrol a factor first.
+
+    The municipality's sign-in is enough alone when it was sure enough of who it is.
+    """
     if not settings.SECOND_FACTOR or not request.user.is_authenticated:
         return False
     if request.session.get(HAS_FACTOR):
         return False
-    if has_factor(request.user):
+    if has_factor(request.user) or provider_was_factor(request):
         request.session[HAS_FACTOR] = True
         return False
     return True

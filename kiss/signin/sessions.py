@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import Any
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest
@@ -64,6 +65,7 @@ class OwnSession:
     pk: int
     device: str
     network: str
+    way: str
     began_at: datetime
     active_at: datetime
     is_here: bool
@@ -99,10 +101,33 @@ def _describe(row: UserSession, store: Any, *, is_here: bool, network: str) -> O
         pk=row.pk,
         device=device(row.user_agent),
         network="samme netværk som her" if same else "et andet netværk end her",
+        way=way_in(store.get(AUTHENTICATION_METHODS_SESSION_KEY) or []),
         began_at=datetime.fromtimestamp(store[_BEGAN], UTC),
         active_at=datetime.fromtimestamp(store[_ACTIVE], UTC),
         is_here=is_here,
     )
+
+
+WAYS = {
+    "password": "med adgangskode",
+    "provider": "med kommunens login",
+    "demo": "fra demoens liste",
+}
+PROOFS = {
+    "totp": "kode fra appen",
+    "webauthn": "adgangsnøgle",
+    "recovery_codes": "nødkode",
+}
+
+
+def way_in(records: list[dict]) -> str:
+    """Say how somebody came in: "med adgangskode og kode fra appen". Later proofs are not told."""
+    if not records:
+        return ""
+    way = WAYS.get(records[0].get("method", ""), "")
+    later = records[1] if len(records) > 1 else {}
+    proof = "" if later.get("reauthenticated") else PROOFS.get(later.get("type", ""), "")
+    return f"{way} og {proof}" if way and proof else way
 
 
 def _network_here(request: HttpRequest) -> str:

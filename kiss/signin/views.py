@@ -12,7 +12,9 @@ from allauth.mfa.recovery_codes.internal.flows import generate_recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,6 +25,10 @@ from kiss.lib.models import Refused
 from kiss.lib.stepup import step_up
 from kiss.signin import sessions as holding
 from kiss.signin.middleware import lacks_factor
+from kiss.signin.provider import oidc
+from kiss.signin.provider.configuration import provider
+from kiss.signin.provider.session import ASK_AGAIN, came_by_provider, provider_was_factor
+from kiss.signin.provider.views import onward
 from schools import actions
 from schools.models import SignInEvent
 
@@ -44,6 +50,9 @@ def factors(request: Request) -> HttpResponse:
     keys = of_type[Authenticator.Type.WEBAUTHN]
     apps = of_type[Authenticator.Type.TOTP]
     context = {
+        "provider": provider(),
+        "by_provider": came_by_provider(request),
+        "is_enough": provider_was_factor(request),
         "app": apps[0] if apps else None,
         "keys": keys,
         "may_remove": len(keys) + len(apps) > 1,
@@ -124,8 +133,12 @@ def session(request: Request) -> HttpResponse:
 def sessions(request: Request) -> HttpResponse:
     """Show where one is logged in."""
     now = timezone.now()
-    own = holding.own_sessions(request, request.user, now)
-    return render(request, "signin/sessions.html", {"sessions": own, "now": now})
+    context = {
+        "sessions": holding.own_sessions(request, request.user, now),
+        "now": now,
+        "by_provider": came_by_provider(request),
+    }
+    return render(request, "signin/sessions.html", context)
 
 
 @require_POST
@@ -181,7 +194,40 @@ def saying_when(view: Any) -> Any:
     return answer
 
 
+def where_passwords_are(view: Any) -> Any:
+    """Answer 404 where nobody logs in with a password, so that nobody makes one in vain."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not settings.PASSWORD_LOGIN:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+@login_not_required
+def log_out(request: HttpRequest) -> HttpResponse:
+    """Log somebody out; whoever came by the municipality's sign-in also there, if it can be done.
+
+    The next login in this browser is asked of the provider anew, for others may sit down here.
+    """
+    there = provider() if came_by_provider(request) else None
+    response = account.logout(request)
+    if there is None or request.user.is_authenticated:
+        return response
+    request.session[ASK_AGAIN] = True
+    address = oidc.way_out(request, there) if there.kind == "oidc" else ""
+    return onward(request, there, address) if address else response
+
+
 log_in = saying_when(account.login)
+password_change = where_passwords_are(account.password_change)
+password_set = where_passwords_are(account.password_set)
+password_reset = where_passwords_are(account.password_reset)
+password_reset_done = where_passwords_are(account.password_reset_done)
+password_reset_from_key = where_passwords_are(account.password_reset_from_key)
+password_reset_from_key_done = where_passwords_are(account.password_reset_from_key_done)
 confirm_login = saying_when(mfa.authenticate)
 confirm_by_password = saying_when(account.reauthenticate)
 confirm_by_code = saying_when(mfa.reauthenticate)

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 
 from kiss.lib import charts, qr, text
 from kiss.personas import PERSONAS, Persona
+from kiss.signin.provider.configuration import Provider, provider
 from law.absence import Category
 from law.danish import sentence
 from law.explain import Counted
@@ -144,6 +145,18 @@ def square_code(content: str) -> qr.Square:
 def in_fours(code: str) -> str:
     """Space a long code so that it can be copied by eye: ABCD EFGH."""
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+@register.simple_tag
+def sign_in_provider() -> Provider | None:
+    """Give the municipality's own sign-in; None where there is none."""
+    return provider()
+
+
+@register.simple_tag
+def passwords_are_used() -> bool:
+    """Test whether one may log in with a password here."""
+    return settings.PASSWORD_LOGIN
 
 
 @register.simple_tag

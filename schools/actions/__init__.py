@@ -11,6 +11,14 @@ from schools.actions.people import (
     start_team,
 )
 from schools.actions.places import add_school, name_school, start_municipality
+from schools.actions.provided import (
+    end_unvouched_roles,
+    expect_sign_in,
+    has_identity,
+    link_sign_in,
+    note_vouched_for,
+    user_of,
+)
 from schools.actions.pupils import add_custody_holder, add_pupil, enrol, leave, move_pupil
 from schools.actions.register import PupilLine, RegisterOutcome, import_register
 from schools.actions.reviews import note_confirmed, open_reviews, suspend_unconfirmed
@@ -42,16 +50,21 @@ __all__ = [
     "end_seats",
     "end_sessions",
     "end_team_member",
+    "end_unvouched_roles",
     "enrol",
+    "expect_sign_in",
     "give_role",
     "has_factor",
+    "has_identity",
     "import_calendar",
     "import_register",
     "leave",
+    "link_sign_in",
     "move_pupil",
     "name_school",
     "note_confirmed",
     "note_sign_in",
+    "note_vouched_for",
     "open_reviews",
     "relock_factors",
     "relock_pupils",
@@ -61,4 +74,5 @@ __all__ = [
     "start_team",
     "suspend_unconfirmed",
     "take_on",
+    "user_of",
 ]

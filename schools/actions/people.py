@@ -39,10 +39,12 @@ def give_role(
     school_class: SchoolClass | None = None,
     starts_on: date,
     ends_on: date | None = None,
+    provider: str = "",
     by: User | None = None,
 ) -> Membership:
     """Give a user a role at a place from `starts_on` to `ends_on`, both inclusive.
 
+    `provider` is the issuer when it is the municipality's sign-in that says so, and no person.
     Raises Refused if the role does not belong at such a place, or the user has it there already.
     """
     _refuse_wrong_place(Role(role), school, school_class)
@@ -57,8 +59,9 @@ def give_role(
         school_class=school_class,
         starts_on=starts_on,
         ends_on=ends_on,
+        provider=provider,
     )
-    keep(membership, by=by, reason="rolle givet")
+    keep(membership, by=by, reason="rolle givet af kommunens login" if provider else "rolle givet")
     return membership
 
 
@@ -91,11 +94,13 @@ def end_role(
 ) -> None:
     """End a role; `ends_on` is the last day it holds, and `reason` stands in its history.
 
+    One that came from the municipality's sign-in is not given from there again.
     Raises Refused if that is before it began, or it ended earlier already.
     """
     if membership.ends_on is not None and membership.ends_on < ends_on:
         raise Refused("Rollen er allerede ophørt før den dag.")
     membership.ends_on = ends_on
+    membership.closed_by_hand = bool(membership.provider)
     keep(membership, by=by, reason=reason)
 
 

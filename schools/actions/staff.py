@@ -14,6 +14,7 @@ from schools.actions.people import (
     give_role,
     start_team,
 )
+from schools.actions.provided import expect_new_colleague
 from schools.models import KomISkoleTeam, Membership, School, SchoolClass, TeamMember, User
 from schools.roles import SCHOOLS_OWN, Role
 from schools.terms import AD_HOC_MOST_DAYS, latest_end, usual_end
@@ -54,6 +55,7 @@ def take_on(
         user = _new_user(email=email, name=name, title=title, phone=phone, by=by)
     if not user.is_active:
         raise Refused(f"{user.name} er lukket som bruger. Kommunens administrator kan åbne igen.")
+    expect_new_colleague(user, on=on, by=by)
     membership = give_role(
         user,
         role=role,
@@ -120,10 +122,18 @@ def end_role_here(
         raise Refused("Sidste dag kan tidligst være i går. Så er adgangen lukket med det samme.")
     if held.ends_on is not None and held.ends_on < ends_on:
         raise Refused(f"Rollen slutter allerede {plain_date(held.ends_on)}.")
-    if held.starts_on > ends_on:
+    if held.starts_on > ends_on and held.provider:
+        _close_on_its_first_day(held, by=by)
+    elif held.starts_on > ends_on:
         _take_back(held, by=by)
     else:
         end_role(held, ends_on=ends_on, reason=reason or "rolle ophørt", by=by)
+
+
+def _close_on_its_first_day(held: Membership, *, by: User) -> None:
+    """Close a role that a login gave today; a trace stays, or the next login gives it again."""
+    held.suspended_on = held.starts_on
+    end_role(held, ends_on=held.starts_on, reason="trukket tilbage", by=by)
 
 
 @transaction.atomic

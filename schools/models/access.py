@@ -58,6 +58,8 @@ class SignInEvent(models.Model):
         CODES_MADE = "codes-made", "Nye nødkoder er lavet"
         RESET = "reset", "App, nøgler og nødkoder er nulstillet"
         SESSIONS_ENDED = "sessions-ended", "Der er logget ud på andre enheder"
+        EXPECTED = "expected", "Næste login hos kommunen bliver knyttet til din bruger"
+        LINKED = "linked", "Kommunens login er knyttet til din bruger"
 
     at = models.DateTimeField("tidspunkt", auto_now_add=True)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="sign_in_events")

@@ -36,6 +36,12 @@ class User(AbstractBaseUser):
     title = models.CharField("stilling", max_length=120, blank=True)
     phone = models.CharField("direkte telefon", max_length=30, blank=True)
     is_active = models.BooleanField("aktiv", default=True)
+    expected_until = models.DateField(
+        "ventes fra kommunens login til og med",
+        null=True,
+        blank=True,
+        help_text="Så længe kan første login hos kommunen knyttes til brugeren",
+    )
     date_joined = models.DateTimeField("oprettet", auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -83,6 +89,9 @@ class Membership(models.Model):
     starts_on = models.DateField("fra")
     ends_on = models.DateField("til og med", null=True, blank=True)
     suspended_on = models.DateField("sat på pause fra", null=True, blank=True)
+    # The issuer, where it is the municipality's sign-in that says so and nobody here.
+    provider = models.CharField("givet af login hos", max_length=200, blank=True)
+    closed_by_hand = models.BooleanField("må ikke gives igen af login", default=False)
 
     history = HistoricalRecords()
     objects = MembershipQuerySet.as_manager()

@@ -48,7 +48,12 @@ NOT_PAGES = {
     "meetings:agreement",
     "meetings:freeze",
     "mfa_generate_recovery_codes",
+    "provider_answer",
+    "provider_go",
     "readyz",
+    "saml_answer",
+    "saml_finish",
+    "saml_metadata",
     "session",
     "session_end",
     "sessions_end_others",
@@ -83,6 +88,7 @@ SEEN_OTHERWISE = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
     "mfa_view_recovery_codes",
+    "provider_confirm",
 }
 # Where a link leads; what it lets one save is no page.
 LINK = re.compile(r'<a\b(?![^>]*\bdownload)[^>]*href="(/[^"?#]*)')

@@ -65,7 +65,12 @@ def everything(world: World) -> dict[str, str]:  # noqa: F811
     """An address for every name there is."""
     found = {name: address(name, world) for name in OBJECTS}
     for name in set(all_url_names()) - set(found):
-        for kwargs in ({}, {"pk": 1}, {"uidb36": "1", "key": "x-y"}):
+        for kwargs in (
+            {},
+            {"pk": 1},
+            {"public_id": "23456789abcdefgh"},
+            {"uidb36": "1", "key": "x-y"},
+        ):
             try:
                 found[name] = reverse(name, kwargs=kwargs)
                 break
@@ -129,6 +134,17 @@ def test_the_password_opens_only_the_question_about_the_code(
 
     assert answer.headers["Location"] == "/"
     assert client.get("/").status_code == 200
+
+
+def test_whoever_calls_it_off_begins_with_the_password_again(
+    client: Client, leader: User, secret: str
+) -> None:
+    log_in(client, leader)
+
+    answer = client.post(reverse("account_logout"))
+
+    assert answer.headers["Location"] == reverse("account_login")
+    assert client.get(reverse("mfa_authenticate")).headers["Location"] == reverse("account_login")
 
 
 @pytest.mark.parametrize("steps", [-1, 0, 1])

@@ -36,9 +36,14 @@ class Command(BaseCommand):
         )
         parser.add_argument("--leads", action="store_true", help="leder teamet")
         parser.add_argument("--until", type=date.fromisoformat, help="sidste dag, ÅÅÅÅ-MM-DD")
+        parser.add_argument(
+            "--by-provider",
+            action="store_true",
+            help="intet kodeord: personen ventes fra kommunens login de næste 30 dage",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        password = self._password()
+        password = None if options["by_provider"] else self._password()
         try:
             with transaction.atomic():
                 self._make(password, options)
@@ -46,7 +51,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{options['name']} kan nu logge ind med {options['email']}.")
 
-    def _make(self, password: str, options: dict[str, Any]) -> None:
+    def _make(self, password: str | None, options: dict[str, Any]) -> None:
         role = Role(options["role"])
         school = self._school(options["school"])
         if RIGHTS[role].at_school and school is None:
@@ -67,6 +72,8 @@ class Command(BaseCommand):
             starts_on=today,
             ends_on=options["until"],
         )
+        if options["by_provider"]:
+            actions.expect_sign_in(user, on=today, by=None)
         if options["team"]:
             self._seat(user, school, options, today)
 
