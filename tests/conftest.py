@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
@@ -88,6 +89,16 @@ def what_tests_leave_is_deleted() -> Iterator[None]:
         patch.setattr(DatabaseIntrospection, "django_table_names", with_marks)
         patch.setattr(DatabaseOperations, "sql_flush", past_the_triggers)
         patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **kwargs: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_are_hashed_quickly() -> Iterator[None]:
+    """Let the hasher do a hundredth of its work: how long it takes is not what is tested."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Argon2PasswordHasher, "memory_cost", 1024)
+        patch.setattr(Argon2PasswordHasher, "time_cost", 1)
+        patch.setattr(Argon2PasswordHasher, "parallelism", 1)
         yield
 
 

@@ -11,7 +11,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import pytest
+import redis
 from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.test import Client
 from pdfminer.high_level import extract_text
@@ -135,12 +139,16 @@ def _values(model: type[models.Model], field: models.Field) -> list[Any]:
 
 
 def test_each_person_meets_the_words_they_may_read_and_no_others(
-    client: Client, today: date, school: School
+    client: Client, today: date, school: School, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """And comes in where the matrix says; and each answer with a child's name leaves its row."""
+    """And comes in where the matrix says; each answer with a child's name leaves its row in the
+    look-up log, and no child stands in the program's own log, in the broker or in a session."""
     world = make(school, today)
     urls = cells.places(world)
     wrong, unlogged, codes = {}, [], {}
+    caplog.set_level("DEBUG")
+    # The settings give the database's logger no ear.
+    caplog.set_level("INFO", logger="django.db.backends")
     for name, user in world.people.items():
         client.force_login(user)
         seen: set[str] = set()
@@ -165,6 +173,14 @@ def test_each_person_meets_the_words_they_may_read_and_no_others(
     assert wrong == {}
     assert unlogged == []
     assert cells.wrong(codes, urls) == {}
+    assert MARK.findall((caplog.text + kept_beside_the_database()).lower()) == []
+
+
+def kept_beside_the_database() -> str:
+    """Return everything in the broker and in the sessions, as text."""
+    broker = redis.from_url(settings.CACHES["default"]["LOCATION"])
+    said = [f"{name} {broker.dump(name)}" for name in broker.scan_iter()]
+    return "".join(said + [str(row.get_decoded()) for row in Session.objects.all()])
 
 
 def marks_in(answer: Any) -> set[str]:

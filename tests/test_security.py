@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import redis
-from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -17,9 +14,8 @@ from django.urls import reverse
 from cases.models import Case, Note
 from kiss.headers import one_reading
 from schools.holding import held_on
-from schools.models import School, User
+from schools.models import User
 from tests.conftest import TODAY
-from tests.marked import MARK, make
 from tests.test_house import OURS, ROOT, sources
 
 PAPER = (ROOT / "docs" / "security.md").read_text()
@@ -132,23 +128,3 @@ def test_no_request_is_handed_on_to_a_query() -> None:
     handed = re.compile(r"\*\*request\.|\.extra\(|RawSQL\(|\.raw\(|import_string\(request")
 
     assert [path for path, text in sources(*OURS) if handed.search(text)] == []
-
-
-def test_no_child_is_in_the_programs_log_the_broker_or_the_session(
-    client: Client, today: Any, school: School, caplog: pytest.LogCaptureFixture
-) -> None:
-    """After the tovholder has looked everywhere, and sent what is refused."""
-    world = make(school, today)
-    client.force_login(world.people["tovholder"])
-    caplog.set_level("DEBUG")
-    # The statements of the database are logged by nobody: settings give that logger no ear.
-    caplog.set_level("INFO", logger="django.db.backends")
-
-    for url in world.addresses_for("tovholder"):
-        if client.get(url).status_code == 200:
-            client.post(url, {"text": "kanariskrevetx", "form_id": "kanariskrevetx"})
-
-    kept = redis.from_url(settings.CACHES["default"]["LOCATION"])
-    said = [str(name) + str(kept.dump(name)) for name in kept.scan_iter()]
-    said += [str(row.get_decoded()) for row in Session.objects.all()]
-    assert MARK.findall((caplog.text + "".join(said)).lower()) == []

@@ -23,11 +23,11 @@ AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 PHONE = {"width": 360, "height": 740}
 BAD_REQUEST = 400
 DESK = {"width": 1366, "height": 768}
-# What a page is made of: each kind of element, and the kind it stands in.
+# What a page is made of: each kind of element, and what it stands in.
 SHAPES = """
-window.shape = element => [element.parentElement, element].map(part =>
-    ['class', 'role', 'type'].map(name => part.getAttribute(name)).join() + part.tagName
-).join('>').replace(/\\s+/g, ' ');
+window.shape = element => (element.parentElement.tagName + '>' + element.tagName +
+    ['class', 'role', 'type'].map(name => element.getAttribute(name)).join()
+).replace(/\\s+/g, ' ');
 [...new Set([...document.querySelectorAll('body *')].map(shape))]"""
 EXAMINE = """
 fresh => axe.run(
@@ -93,7 +93,7 @@ class Eyes:
     def look(self, *, names: Collection[str] = ()) -> None:
         """Look at the page on a desk and on a telephone; no word of its title is in `names`.
 
-        axe examines the first page of each kind, and of later ones what they have that is new.
+        axe examines the first page of each kind, and what later ones have that is new.
         """
         self.page.evaluate("document.fonts.ready.then(() => true)")
         self._look_at_words(names)
@@ -102,8 +102,10 @@ class Eyes:
         for size in (PHONE, DESK):
             self.page.set_viewport_size(size)
             self._look_at_width(size["width"])
-            if fresh:
-                self._examine(size["width"], None if kind in fresh else sorted(fresh))
+            if kind in fresh:
+                self._examine(size["width"], None)
+        if fresh and kind not in fresh:
+            self._examine(size["width"], sorted(fresh))
         if fresh:
             self.known.add(fresh)
 
