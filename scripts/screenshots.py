@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -21,6 +22,7 @@ PICTURE = ROOT / "docs" / "pictures" / "idag.png"
 WIDTHS = {"wide": (1366, 768), "narrow": (360, 740)}
 NAMES_ONE_THING = re.compile(r"[2-9a-hj-np-z]{16}|[0-9]+")
 LOGIN = "/konto/login/"
+A_LINK = re.compile(r'(<a\b[^>]*\bhref="([^"]*)"[^>]*>)')
 
 
 def address() -> str:
@@ -50,16 +52,29 @@ def log_in(page: Page, base: str, email: str) -> None:
     page.wait_for_url(urljoin(base, "/"))
 
 
-def pages(page: Page, base: str, kind: Callable[[str], str] = kind) -> Iterator[str]:
-    """Visit one page of each kind that links lead to; the page is open when its path is yielded."""
+def pages(
+    page: Page,
+    base: str,
+    kind: Callable[[str], str] = kind,
+    wanted: Callable[[str], bool] = lambda name: True,
+) -> Iterator[str]:
+    """Visit one page of each kind that links lead to; the page is open when its path is yielded.
+
+    Kinds that are not `wanted` are read for their links and not opened.
+    """
     seen, waiting = {kind("/")}, ["/"]
     while waiting:
         path = waiting.pop(0)
-        page.goto(urljoin(base, path))
-        yield path
-        links = page.eval_on_selector_all(
-            "a[href]:not([download])", "links => links.map(link => link.href)"
-        )
+        here = urljoin(base, path)
+        if wanted(kind(path)):
+            page.goto(here)
+            yield path
+            links = page.eval_on_selector_all(
+                "a[href]:not([download])", "links => links.map(link => link.href)"
+            )
+        else:
+            tags = A_LINK.findall(page.request.get(here).text())
+            links = [urljoin(here, unescape(to)) for tag, to in tags if " download" not in tag]
         for link in map(urlsplit, links):
             is_ours = link.netloc == urlsplit(base).netloc and not link.path.endswith(".pdf")
             if is_ours and kind(link.path) not in seen:

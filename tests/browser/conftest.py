@@ -1,5 +1,6 @@
 """Browsers that look closely, and the two places they visit: one's own school, and Fjordby."""
 
+import fcntl
 import re
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
@@ -23,6 +24,7 @@ AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 PHONE = {"width": 360, "height": 740}
 BAD_REQUEST = 400
 DESK = {"width": 1366, "height": 768}
+AS_MANY = 2
 # What a page is made of: each kind of element, and what it stands in.
 SHAPES = """
 window.shape = element => (element.parentElement.tagName + '>' + element.tagName +
@@ -61,6 +63,22 @@ class Known:
         """Tell of what was examined."""
         with self.path.open("a") as file:
             file.write("\n".join(["", *found, ""]))
+
+
+class Visits:
+    """How often each kind of page has been visited in a run; its workers count together."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def is_wanted(self, kind: str) -> bool:
+        """Count a visit and tell whether it is one of the first two, or to one's front page."""
+        with self.path.open("a+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            file.seek(0)
+            before = file.read().split("\n").count(kind)
+            file.write(f"{kind}\n")
+        return before < AS_MANY or kind == "cases:today"
 
 
 class Eyes:
@@ -148,6 +166,12 @@ def eyes(page: Page, shared_folder: Path) -> Iterator[Eyes]:
     yield eyes
     assert eyes.faults == []
     assert eyes.answers == []
+
+
+@pytest.fixture
+def visits(shared_folder: Path) -> Visits:
+    """The visits of this run."""
+    return Visits(shared_folder / "visited")
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from schools.roles import Role
 from scripts.screenshots import log_in as enter
 from scripts.screenshots import pages
 from tests import factories
-from tests.browser.conftest import Eyes, page_of
+from tests.browser.conftest import Eyes, Visits, page_of
 from tests.conftest import TODAY
 from tests.meetings.conftest import at, call  # noqa: F401
 from tests.test_house import all_url_names
@@ -107,11 +107,12 @@ def view_of(path: str) -> str:
     "email", [person.email for person in PERSONAS if person.email != "torben@demo.invalid"]
 )
 def test_every_page_somebody_comes_to_is_sound(
-    fjordby_url: str, childrens_names: set[str], page: Page, eyes: Eyes, email: str
+    fjordby_url: str, childrens_names: set[str], page: Page, eyes: Eyes, visits: Visits, email: str
 ) -> None:
+    """Each kind of page is looked at as two of those who come to it; one's own as oneself."""
     enter(page, fjordby_url, email)
 
-    for _ in pages(page, fjordby_url, page_of):
+    for _ in pages(page, fjordby_url, page_of, visits.is_wanted):
         eyes.look(names=childrens_names)
 
 
