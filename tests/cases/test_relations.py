@@ -472,9 +472,11 @@ def test_the_heads_own_is_the_controllers_to_end_and_names_no_child(
 
 
 def test_the_controller_leaves_to_the_head_what_the_head_can_end(
-    client, today, pupil, case, colleague, leader, controller
+    client, today, klasse, pupil, case, colleague, leader, controller
 ):
     relation = declare(colleague, pupil)
+    # The head is near to another child: that takes nothing from what they do about this one.
+    declare(leader, factories.make_pupil(klasse, "Luna", "Skov"))
     client.force_login(controller)
 
     assert "Inger Kollega" in client.get(reverse("cases:relations")).content.decode()
