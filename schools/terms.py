@@ -23,7 +23,9 @@ def usual_end(role: Role, starts_on: date) -> date | None:
 
 def latest_end(role: Role, starts_on: date) -> date | None:
     """Return the last day that a role may be given for; None if there is no such limit."""
-    return _last_of(starts_on, AD_HOC_MOST_DAYS) if role == Role.AD_HOC else None
+    if role == Role.AD_HOC:
+        return _last_of(starts_on, AD_HOC_MOST_DAYS)
+    return usual_end(role, starts_on)
 
 
 def _last_of(first: date, days: int) -> date:

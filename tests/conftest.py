@@ -61,6 +61,10 @@ class CriticalClient(Client):
                 assert bad not in text, f"{bad!r} in the page {args[0]}"
         return response
 
+    def head(self, *args: Any, **kwargs: Any) -> Any:
+        with _only_reads():
+            return super().head(*args, **kwargs)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def what_tests_leave_is_deleted() -> Iterator[None]:

@@ -7,14 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
+from cases.actions import close_case
 from cases.models import Case, Note
 from kiss.headers import one_reading
+from kiss.personas import PERSONAS
 from schools.holding import held_on
 from schools.models import User
+from schools.notices import tell_of_change
+from tests import factories
 from tests.conftest import TODAY
 from tests.test_house import OURS, ROOT, sources
 
@@ -128,3 +134,29 @@ def test_no_request_is_handed_on_to_a_query() -> None:
     handed = re.compile(r"\*\*request\.|\.extra\(|RawSQL\(|\.raw\(|import_string\(request")
 
     assert [path for path, text in sources(*OURS) if handed.search(text)] == []
+
+
+def test_a_closed_case_passes_the_same_gate(client: Client, today: Any, case: Case) -> None:
+    close_case(case, reason="Asta er i skole igen.", on=TODAY, by=case.tovholder)
+    stranger = factories.make_leader(factories.make_school("Engbakkeskolen"), "Torben")
+    answers = {}
+    for user in (case.tovholder, stranger):
+        client.force_login(user)
+        answers[user.name] = client.get(case.get_absolute_url()).status_code
+
+    assert answers == {case.tovholder.name: 200, "Torben": 404}
+
+
+def test_line_breaks_in_a_name_reach_no_header_of_a_mail(leader: User) -> None:
+    leader.name = "Sanne\r\nBcc: ond@demo.invalid"
+
+    tell_of_change(leader, "Appen er koblet til", timezone.now())
+
+    (sent,) = mail.outbox
+    assert sent.subject == "Dit login til Kom i skole er ændret"
+    assert sent.recipients() == [leader.email]
+    assert "Bcc" not in sent.message()
+
+
+def test_the_demo_holds_nobody_who_could_be_real() -> None:
+    assert {person.email.partition("@")[2] for person in PERSONAS} == {"demo.invalid"}

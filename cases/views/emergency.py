@@ -71,6 +71,11 @@ def new(request: Request) -> HttpResponse:
         raise Http404
     demand_fresh(request)
     if access := _open_of(request.user, now):
+        if request.POST.get("number", access.case.number).strip() != access.case.number:
+            messages.warning(
+                request,
+                f"Du har allerede sag {access.case.number} åben. Luk den, før du åbner en anden.",
+            )
         return redirect("cases:emergency_case", access.public_id)
     form = EmergencyForm(request.POST if request.method == "POST" else None)
     if answer := _opened(request, form, now, today):

@@ -80,8 +80,9 @@ def lookups(request: Request) -> HttpResponse:
     require_role(request, Role.DPO)
     form = LookupFilter(request.POST or None)
     rows = Lookup.objects.select_related("user", "pupil")
-    if form.is_bound and form.is_valid():
-        rows = _filtered(rows, form.cleaned_data)
+    if form.is_bound:
+        # A filter that cannot be meant shows nothing, rather than everything.
+        rows = _filtered(rows, form.cleaned_data) if form.is_valid() else rows.none()
     page = Paginator(rows.order_by("-at", "-pk"), ROWS).get_page(request.POST.get("side"))
     context = {
         "form": form,

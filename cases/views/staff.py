@@ -279,7 +279,7 @@ def role_end(request: Request, public_id: str, pk: int) -> HttpResponse:
 
 def _ended(row: Membership, ends_on: date, today: date) -> str:
     whose = f"{possessive(row.user.name)} rolle som {in_words(row)}"
-    if ends_on < row.starts_on:
+    if ends_on < row.starts_on and row.starts_on > today:
         return f"{whose} er trukket tilbage."
     if ends_on < today:
         return f"{whose} er slut, og adgangen er lukket."

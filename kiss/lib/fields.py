@@ -1,8 +1,11 @@
 """Form fields the Danish way."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class DateField(forms.DateField):
@@ -23,6 +26,13 @@ class DateField(forms.DateField):
             },
         )
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        """Refuse a year that nobody means, before anything is reckoned from it."""
+        day = super().to_python(value)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(f"Skriv en dato mellem {FIRST_YEAR} og {LAST_YEAR}.")
+        return day
 
 
 class TimeField(forms.TimeField):

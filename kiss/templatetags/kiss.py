@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 
 from kiss.lib import charts, qr, text
-from kiss.personas import PERSONAS, Persona
+from kiss.personas import DEMO_PASSWORD, PERSONAS, Persona
 from kiss.signin.provider.configuration import Provider, provider
 from law.absence import Category
 from law.danish import sentence
@@ -163,6 +163,12 @@ def passwords_are_used() -> bool:
 def one_factor_is_enough() -> bool:
     """Test whether the second factor is turned off here."""
     return not settings.SECOND_FACTOR
+
+
+@register.simple_tag
+def demo_password() -> str:
+    """Give the word that opens for everybody in the demo, and in the demo only."""
+    return DEMO_PASSWORD if settings.DEMO else ""
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from kiss.lib.models import Refused
 from kiss.lib.text import plain_date
@@ -20,6 +21,7 @@ from schools.roles import SCHOOLS_OWN, Role
 from schools.terms import AD_HOC_MOST_DAYS, latest_end, usual_end
 
 ONE_DAY = timedelta(days=1)
+OUTSIDE = (Role.ADMINISTRATOR, Role.DPO)
 
 
 @transaction.atomic
@@ -53,6 +55,7 @@ def take_on(
         )
     if user is None:
         user = _new_user(email=email, name=name, title=title, phone=phone, by=by)
+    _refuse_who_stands_outside(user, on)
     if not user.is_active:
         raise Refused(f"{user.name} er lukket som bruger. Kommunens administrator kan åbne igen.")
     expect_new_colleague(user, on=on, by=by)
@@ -82,16 +85,28 @@ def _refuse_others_to_give(role: Role) -> None:
         raise Refused(f"Rollen {role.label} gives og afsluttes af kommunen, ikke af skolen.")
 
 
+def _refuse_who_stands_outside(user: User, on: date) -> None:
+    """Refuse those who set the system up or watch over it: they see no child, in no other hat."""
+    held = user.memberships.filter(Q(ends_on=None) | Q(ends_on__gte=on), role__in=OUTSIDE).first()
+    if held:
+        raise Refused(
+            f"{user.name} er {held.get_role_display()} og må ikke også have en rolle på en skole. "
+            "Spørg kommunen, hvis det er en fejl."
+        )
+
+
 def _checked_end(role: Role, starts_on: date, ends_on: date | None, on: date) -> date | None:
     if starts_on < on:
         raise Refused("En rolle kan tidligst begynde i dag.")
     ends_on = ends_on or usual_end(role, starts_on)
     latest = latest_end(role, starts_on)
     if ends_on and latest and ends_on > latest:
-        raise Refused(
-            f"En inviteret kan højst have adgang i {AD_HOC_MOST_DAYS} dage: "
-            f"her til og med {plain_date(latest)}."
+        longest = (
+            f"En inviteret kan højst have adgang i {AD_HOC_MOST_DAYS} dage"
+            if role == Role.AD_HOC
+            else f"Rollen {role.label} gives for et skoleår ad gangen"
         )
+        raise Refused(f"{longest}: her til og med {plain_date(latest)}.")
     return ends_on
 
 
@@ -111,7 +126,8 @@ def end_role_here(
 ) -> None:
     """End a role at a school; `ends_on` is the last day, yesterday at the earliest.
 
-    A role that would end before it begins is taken back altogether. Raises Refused if it is
+    A role that has not begun is taken back altogether; one that began today is closed at once and
+    leaves its trace. Raises Refused if it is
     one's own, one that the municipality gives, or if it ends before that day already.
     """
     held = Membership.objects.select_for_update().get(pk=membership.pk)
@@ -122,7 +138,7 @@ def end_role_here(
         raise Refused("Sidste dag kan tidligst være i går. Så er adgangen lukket med det samme.")
     if held.ends_on is not None and held.ends_on < ends_on:
         raise Refused(f"Rollen slutter allerede {plain_date(held.ends_on)}.")
-    if held.starts_on > ends_on and held.provider:
+    if held.starts_on > ends_on and (held.provider or held.starts_on <= on):
         _close_on_its_first_day(held, by=by)
     elif held.starts_on > ends_on:
         _take_back(held, by=by)
@@ -131,9 +147,9 @@ def end_role_here(
 
 
 def _close_on_its_first_day(held: Membership, *, by: User) -> None:
-    """Close a role that a login gave today; a trace stays, or the next login gives it again."""
+    """Close a role at once that may have been used, or that the next login would give again."""
     held.suspended_on = held.starts_on
-    end_role(held, ends_on=held.starts_on, reason="trukket tilbage", by=by)
+    end_role(held, ends_on=held.starts_on, reason="lukket samme dag", by=by)
 
 
 @transaction.atomic

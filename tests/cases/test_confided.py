@@ -143,3 +143,19 @@ def test_nobody_opens_a_drawer_they_cannot_look_into(
 
     assert answer.status_code == 404
     assert not ChildStatement.objects.get().may_be_shared
+
+
+def test_whoever_wrote_it_down_opens_and_closes_their_own_drawer_and_nobody_elses(
+    today: date, client: Client, case: Case, team_leader: User
+) -> None:
+    own, others = say(case, team_leader), say(case, case.tovholder)
+    client.force_login(team_leader)
+    answers = [
+        client.post(
+            reverse("cases:drawer", args=[case.public_id, words.pk]), {"skuffe": "forældre"}
+        )
+        for words in (own, others)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 404]
+    assert set(ChildStatement.objects.filter(may_be_shared=True)) == {own}

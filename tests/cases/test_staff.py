@@ -67,9 +67,9 @@ def end(role: Membership, by: User, last: date = TODAY, **typed: Any) -> None:
     [
         (Role.AD_HOC, date(2026, 11, 23), date(2026, 12, 22), date(2027, 2, 20)),
         (Role.AD_HOC, date(2028, 2, 1), date(2028, 3, 1), date(2028, 4, 30)),
-        (Role.PPR, date(2026, 11, 23), date(2027, 7, 31), None),
-        (Role.PPR, date(2027, 7, 31), date(2027, 7, 31), None),
-        (Role.SOCIALRAADGIVER, date(2027, 8, 1), date(2028, 7, 31), None),
+        (Role.PPR, date(2026, 11, 23), date(2027, 7, 31), date(2027, 7, 31)),
+        (Role.PPR, date(2027, 7, 31), date(2027, 7, 31), date(2027, 7, 31)),
+        (Role.SOCIALRAADGIVER, date(2027, 8, 1), date(2028, 7, 31), date(2028, 7, 31)),
         (Role.LAERER, date(2026, 11, 23), None, None),
         (Role.TEAMLEDER, date(2026, 11, 23), None, None),
     ],
@@ -346,6 +346,45 @@ def test_a_role_that_has_not_begun_is_taken_back(today: date, school: School, le
     assert not Membership.objects.filter(pk=role.pk).exists()
     gone = Membership.history.filter(id=role.pk).latest()
     assert (gone.history_type, gone.history_user) == ("-", leader)
+
+
+def test_a_role_that_was_used_today_ends_today_and_leaves_its_trace(
+    sanne: Client, today: date, school: School, leader: User
+) -> None:
+    role = factories.give(factories.make_user("Inger"), Role.TEAMMEDLEM, school, since=TODAY)
+
+    answer = sanne.post(end_url(role), {"ends_on": TODAY - timedelta(days=1)}, follow=True)
+
+    assert "er slut, og adgangen er lukket" in answer.content.decode()
+    kept = Membership.objects.get(pk=role.pk)
+    assert (kept.starts_on, kept.ends_on) == (TODAY, TODAY)
+    assert not Membership.objects.of(role.user).in_force(TODAY).exists()
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.DPO])
+def test_whoever_watches_or_sets_the_system_up_gets_no_role_at_a_school(
+    sanne: Client, today: date, school: School, role: Role
+) -> None:
+    adam = factories.make_user("Adam Kirk", email="adam@demo.invalid")
+    factories.give(adam, role)
+
+    answer = sanne.post(give_url(school), given(role="tovholder", email=adam.email))
+
+    assert answer.status_code == 422
+    assert "må ikke også have en rolle på en skole" in answer.content.decode()
+    assert adam.memberships.count() == 1
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0026-11-23", "2101-01-01"])
+def test_a_year_that_cannot_be_meant_is_sent_back(
+    sanne: Client, today: date, school: School, day: str
+) -> None:
+    role = factories.give(factories.make_user("Inger"), Role.TEAMMEDLEM, school)
+
+    answer = sanne.post(end_url(role), {"ends_on": day})
+
+    assert answer.status_code == 422
+    assert "Skriv en dato mellem 2000 og 2100." in answer.content.decode()
 
 
 def test_a_tovholder_does_not_leave_before_each_case_has_another(

@@ -114,6 +114,29 @@ def test_a_new_colleague_couples_an_app_and_comes_in(client: Client, leader: Use
     assert has_factor(leader)
 
 
+def test_a_colleague_who_chose_a_password_by_mail_couples_an_app(
+    client: Client, leader: User
+) -> None:
+    """As docs/staff.md tells everybody to begin: a link by mail, a password, and then the app."""
+    client.post(reverse("account_reset_password"), {"email": leader.email})
+    link = re.search(r"http://testserver(\S+)", mail.outbox[0].body)[1]
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(form, {"password1": "min-egen-kode-27", "password2": "min-egen-kode-27"})
+    client.post(reverse("account_login"), {"login": leader.email, "password": "min-egen-kode-27"})
+
+    page = client.get(reverse("mfa_activate_totp")).content.decode()
+
+    assert 'class="secret"' in page
+
+
+def test_a_stranger_who_asks_for_a_link_closes_no_door(client: Client, leader: User) -> None:
+    Client().post(reverse("account_reset_password"), {"email": leader.email})
+    log_in(client, leader)
+
+    for way in ("mfa_activate_totp", "mfa_add_webauthn"):
+        assert client.get(reverse(way)).status_code == 200
+
+
 def test_the_secret_lies_encrypted(client: Client, leader: User) -> None:
     log_in(client, leader)
     page = client.get(reverse("mfa_activate_totp")).content.decode()
