@@ -1,6 +1,5 @@
 """What is typed on the pages of opsporing and of the deadlines."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,7 +13,6 @@ from law.figures import World
 from schools.models import School
 
 GRADES = [(str(grade), f"{grade}. klasse" if grade else "0. klasse") for grade in range(11)]
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
 
 class DecisionForm(OnceForm):
@@ -167,13 +165,6 @@ class DeadlineForm(forms.Form):
         schools = self.fields["skole"]
         assert isinstance(schools, forms.ModelChoiceField)  # noqa: S101 - tells mypy which field
         schools.queryset = School.objects.order_by("name", "pk")
-
-    def clean_dato(self) -> date:
-        """Refuse days that no calendar of the product can hold."""
-        day = self.cleaned_data["dato"]
-        if not EARLIEST <= day <= LATEST:
-            raise forms.ValidationError("Skriv en dato mellem 2000 og 2100.")
-        return day
 
     def deadline(self, world: World) -> Deadline:
         """Return the deadline of a valid form, in the world of the chosen place."""

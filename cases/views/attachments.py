@@ -36,7 +36,7 @@ SHUT: Final = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def attach(request: Request, public_id: str) -> HttpResponse:
     """Lay a file on a case."""
-    case = get_case(request, public_id, to=WRITE, purpose="Lægger et bilag på")
+    case = get_case(request, public_id, to=WRITE, purpose="Siden, hvor bilag lægges på")
     today = timezone.localdate()
     form = AttachmentForm(
         request.POST or None, request.FILES or None, initial={"dated_on": today}, today=today
@@ -55,7 +55,7 @@ def attach(request: Request, public_id: str) -> HttpResponse:
 @require_safe
 def attachment(request: Request, public_id: str, number: int) -> HttpResponse:
     """Show what an attachment is; of a picture, the picture."""
-    case = get_case(request, public_id, purpose=f"Ser bilag {number}"[:120])
+    case = get_case(request, public_id, purpose=f"Bilag {number}"[:120])
     today = timezone.localdate()
     frame = frame_of(request, case, today)
     found = _found(case, number, frame.rights)
@@ -93,7 +93,7 @@ def attachment_file(request: Request, public_id: str, number: int) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def attachment_remove(request: Request, public_id: str, number: int) -> HttpResponse:
     """Take an attachment off its case, with a reason."""
-    case = get_case(request, public_id, purpose=f"Tager bilag {number} af"[:120])
+    case = get_case(request, public_id, purpose=f"Siden, hvor bilag {number} tages af"[:120])
     today = timezone.localdate()
     frame = frame_of(request, case, today)
     found = get_object_or_404(_standing(case), number=number)

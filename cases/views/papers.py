@@ -50,7 +50,7 @@ class Order:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_paper(request: Request, public_id: str) -> HttpResponse:
     """Show the paper as a page with what it lacks; a POST tells the story and opens the PDF."""
-    case = _case_to_print(request, public_id, purpose="Papiret til mødet")
+    case = _case_to_print(request, public_id, purpose="Siden om papiret til mødet")
     asked = request.POST if request.method == "POST" else request.GET
     try:
         order = _order(case, asked.get("version", ""), asked.get("til", ""))

@@ -104,7 +104,7 @@ def test_every_reading_is_noted_and_tells_no_story(
     client.get(pdf_url(case))
 
     assert list(Lookup.objects.order_by("pk").values_list("purpose", "case_number")) == [
-        ("Papiret til mødet", case.number),
+        ("Siden om papiret til mødet", case.number),
         ("Handleplanen som papir", case.number),
     ]
     assert not Event.objects.filter(kind=EventKind.PLAN_PRINTED).exists()
