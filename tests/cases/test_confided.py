@@ -149,13 +149,14 @@ def test_whoever_wrote_it_down_opens_and_closes_their_own_drawer_and_nobody_else
     today: date, client: Client, case: Case, team_leader: User
 ) -> None:
     own, others = say(case, team_leader), say(case, case.tovholder)
+    opened = say(case, case.tovholder, may_be_shared=True)
     client.force_login(team_leader)
     answers = [
         client.post(
             reverse("cases:drawer", args=[case.public_id, words.pk]), {"skuffe": "forældre"}
         )
-        for words in (own, others)
+        for words in (own, others, opened)
     ]
 
-    assert [answer.status_code for answer in answers] == [302, 404]
-    assert set(ChildStatement.objects.filter(may_be_shared=True)) == {own}
+    assert [answer.status_code for answer in answers] == [302, 404, 302]
+    assert set(ChildStatement.objects.filter(may_be_shared=True)) == {own, opened}
