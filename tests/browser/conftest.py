@@ -113,6 +113,7 @@ class Eyes:
 
         axe examines the first page of each kind, and what later ones have that is new.
         """
+        self.page.wait_for_load_state()
         self.page.evaluate("document.fonts.ready.then(() => true)")
         self._look_at_words(names)
         kind = page_of(urlsplit(self.page.url).path)
