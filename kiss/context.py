@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, Min, OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
@@ -17,6 +17,7 @@ from absence.overview import waiting_flags
 from cases.models import EmergencyAccess
 from cases.permissions import visible_cases
 from cases.today.overdue import number_of, overdue
+from kiss.lib.sql import together
 from kiss.lib.text import join_and, weekday_date
 from kiss.signin.sessions import seconds_left
 from schools.models import Membership, Municipality, School, User
@@ -57,7 +58,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "is_demo": lambda: frame.place.is_demo if frame.place else False,
         "hats": lambda: hats(frame.held),
         "emergency_url": lambda: frame.emergency_url,
-        "freshness": lambda: freshness(frame.counted.data_until if frame.counted else None),
+        "freshness": lambda: freshness(frame.counted.data_until),
         "seconds_left": seconds_left(request.session, timezone.now()),
     }
 
@@ -71,6 +72,16 @@ EMPTY: dict[str, Any] = {
     "freshness": "",
     "seconds_left": 0,
 }
+
+
+class Counted(NamedTuple):
+    """What the frame counts, and the day until which all figures have come."""
+
+    data_until: date | None
+    flagged: int
+    emergencies: int
+    open_cases: int
+    overdue: int
 
 
 @dataclass
@@ -101,7 +112,7 @@ class Shell:
         return reverse("cases:emergency") if may else ""
 
     @cached_property
-    def counted(self) -> Any:
+    def counted(self) -> Counted:
         return _counted(self.user, self.held, self.today, timezone.now())
 
     @cached_property
@@ -109,21 +120,24 @@ class Shell:
         return _nav(self.request, self.held, self.counted)
 
 
-def _counted(user: User, held: list[Membership], today: date, now: datetime) -> Any:
-    """Return the municipality with everything the frame counts, in one question."""
+def _counted(user: User, held: list[Membership], today: date, now: datetime) -> Counted:
+    """Ask for everything the frame counts, in one question."""
     cases = visible_cases(user, today).open()
     schools = {row.school_id for row in held if row.school_id}
     places = School.objects.all()
     if all(row.school_id for row in held):
         places = places.filter(pk__in=schools)
-    until = _delivered_everywhere(places)
-    return Municipality.objects.annotate(
-        flagged=number_of(waiting_flags(user, Thing.FLAGS, today), "pupil_id"),
-        overdue=overdue(user, cases, today),
-        emergencies=number_of(EmergencyAccess.objects.open_at(now).filter(user=user), "pk"),
-        open_cases=number_of(cases, "pk"),
-        data_until=Subquery(until.values("oldest")),
-    ).first()
+    data_until, *numbers = together(
+        [
+            _delivered_everywhere(places).values("oldest"),
+            number_of(waiting_flags(user, Thing.FLAGS, today), "pupil_id"),
+            number_of(EmergencyAccess.objects.open_at(now).filter(user=user), "pk"),
+            number_of(cases, "pk"),
+            *overdue(user, cases, today),
+        ]
+    )
+    flagged, emergencies, open_cases, *late = [number or 0 for number in numbers]
+    return Counted(data_until, flagged, emergencies, open_cases, overdue=sum(late))
 
 
 def _delivered_everywhere(places: QuerySet[School]) -> QuerySet[Any]:
@@ -139,20 +153,19 @@ def _delivered_everywhere(places: QuerySet[School]) -> QuerySet[Any]:
     return found.annotate(oldest=Min("newest"))
 
 
-def _nav(request: HttpRequest, held: list[Membership], place: Any) -> list[NavItem]:
+def _nav(request: HttpRequest, held: list[Membership], counted: Counted) -> list[NavItem]:
     roles = {Role(row.role) for row in held}
 
     def has(thing: Thing) -> bool:
         return any(RIGHTS[role].scope(thing) is not Scope.NONE for role in roles)
 
     # In the menu only while an hour lasts: a way back, and no invitation.
-    emergencies = place.emergencies if place else 0
     meets = has(Thing.CASES) or Role.AD_HOC in roles
     lines = [
-        (True, "I dag", "cases:today", place.overdue if place else 0),
-        (bool(emergencies), "Nødadgang", "cases:emergency", emergencies),
-        (has(Thing.FLAGS), "Opsporing", "absence:list", place.flagged if place else 0),
-        (has(Thing.CASES), "Sager", "cases:list", place.open_cases if place else 0),
+        (True, "I dag", "cases:today", counted.overdue),
+        (bool(counted.emergencies), "Nødadgang", "cases:emergency", counted.emergencies),
+        (has(Thing.FLAGS), "Opsporing", "absence:list", counted.flagged),
+        (has(Thing.CASES), "Sager", "cases:list", counted.open_cases),
         (meets, "Møder", "meetings:list", 0),
         (has(Thing.IMPORT), "Fraværsfiler", "absence:import", 0),
         (has(Thing.PEOPLE), "Medarbejdere", "cases:staff", 0),

@@ -1,5 +1,6 @@
 """The strict world that every test lives in."""
 
+import gc
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -47,6 +48,13 @@ def _only_reads() -> Iterator[None]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that no worker is left alone with it at the end."""
     items.sort(key=lambda item: ("browser" not in item.keywords, item.path.name not in LONG))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass by what stays for the whole run, and come less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 class CriticalClient(Client):

@@ -24,6 +24,7 @@ from cases.today.task import (
 from kiss.context import hats
 from law.rules import RULES
 from meetings.models import Agreement, Meeting, Participant
+from schools.holding import read_once
 from schools.models import LegalReference, Lookup, Membership
 from schools.roles import Role
 from tests import factories
@@ -36,18 +37,19 @@ def task(what="Gør noget", **fields):
     return Task(what=what, why="", url="/", button="Gør det", **fields)
 
 
-def desk(user, **fields):
-    return Desk(user, TODAY, **fields)
+def tasks_of(user, **fields):
+    with read_once():
+        return Desk(user, TODAY, **fields).tasks()
 
 
 def said(user, **fields):
     """What stands on a user's desk: the group of each line by its first words."""
-    day = arrange(desk(user, **fields).tasks(), TODAY)
+    day = arrange(tasks_of(user, **fields), TODAY)
     return {line.what: group.bucket for group in day.groups for line in group.lines}
 
 
 def only(user, words, **fields):
-    found = [task for task in desk(user, **fields).tasks() if words in task.what]
+    found = [task for task in tasks_of(user, **fields) if words in task.what]
     assert len(found) == 1, [task.what for task in found]
     return found[0]
 
@@ -200,7 +202,7 @@ def test_ten_percent_is_guidance_and_stands_after_a_duty(pupil, klasse, leader):
     make_flag(pupil, "ulovligt-10", half_days=11, school_days=52, due_on=TODAY)
     make_flag(factories.make_pupil(klasse, "Noor"), "ulovligt-15", due_on=TODAY)
 
-    lines = arrange(desk(leader).tasks(), TODAY).groups[0].lines
+    lines = arrange(tasks_of(leader), TODAY).groups[0].lines
 
     assert [line.what.split(" ")[0] for line in lines] == ["Underret", "Varsl"]
     assert [line.primary for line in lines] == [True, False]

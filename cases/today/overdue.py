@@ -1,19 +1,10 @@
-"""How much is overdue, counted in one question: the red number that every page shows."""
+"""How much is overdue: the red number that every page shows."""
 
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import (
-    Count,
-    Expression,
-    F,
-    IntegerField,
-    Model,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-)
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Count, Expression, F, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from absence.models import Flag, FlagDecision
@@ -28,20 +19,19 @@ from schools.roles import Thing
 from schools.terms import TO_CONFIRM
 
 
-def number_of(rows: QuerySet[Model], distinct: str | Expression) -> Coalesce:
-    """Return how many different values some rows have, as one expression of a larger question."""
-    counted = (
+def number_of(rows: QuerySet[Any], distinct: str | Expression) -> QuerySet[Any, Any]:
+    """Return the question how many different values some rows have; no row where there are none."""
+    return (
         rows.order_by()
         .annotate(one=Value(1))
         .values("one")
         .annotate(number=Count(distinct, distinct=True))
         .values("number")
     )
-    return Coalesce(Subquery(counted), 0, output_field=IntegerField())
 
 
-def overdue(user: User, cases: CaseQuerySet, today: date) -> Expression:
-    """Return the number of tasks that stand under "Overskredet", as one expression.
+def overdue(user: User, cases: CaseQuerySet, today: date) -> list[QuerySet[Any, Any]]:
+    """Return the questions whose answers add up to the tasks that stand under "Overskredet".
 
     `cases` are the open cases that the user may see. The lines are those of `Desk.tasks`: a test
     compares the two.
@@ -66,14 +56,13 @@ def overdue(user: User, cases: CaseQuerySet, today: date) -> Expression:
     )
     reviews = reviews_waiting(user, today).filter(opened_on__lt=today - TO_CONFIRM)
     emergencies = asked_of(user, today).filter(due_on__lt=today)
-    return (
-        number_of(
-            flags.exclude(promised).due_before(today), Concat(F("pupil_id"), Value(" "), F("rule"))
-        )
-        + number_of(promises, "pupil_id")
-        + number_of(follow_ups, "pk")
-        + number_of(meetings, "pk")
-        + number_of(agreements, "pk")
-        + number_of(reviews, "pk")
-        + number_of(emergencies, "pk")
-    )
+    flag_lines = Concat(F("pupil_id"), Value(" "), F("rule"))
+    return [
+        number_of(flags.exclude(promised).due_before(today), flag_lines),
+        number_of(promises, "pupil_id"),
+        number_of(follow_ups, "pk"),
+        number_of(meetings, "pk"),
+        number_of(agreements, "pk"),
+        number_of(reviews, "pk"),
+        number_of(emergencies, "pk"),
+    ]

@@ -1,7 +1,12 @@
-"""Handing many values to one statement."""
+"""Handing many values to one statement, and many questions to one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
 
 
 def array(values: Iterable[int | date | None]) -> str:
@@ -20,3 +25,22 @@ def text_array(values: Iterable[str | None]) -> str:
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def together(questions: Sequence[QuerySet[Any, Any]]) -> list[Any]:
+    """Return what each of some queries answers, all asked in one.
+
+    A query gives one column and at most one row; without a row its answer is None.
+    """
+    texts: list[str] = []
+    values: list[Any] = []
+    for question in questions:
+        try:
+            text, of_text = question.query.sql_with_params()
+        except EmptyResultSet:
+            text, of_text = "NULL", ()
+        texts.append(f"({text})")
+        values += of_text
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(texts)}", values)
+        return list(cursor.fetchone())
