@@ -6,6 +6,7 @@ on an open socket.
 """
 
 import fcntl
+import gc
 import os
 import socket
 import subprocess
@@ -97,6 +98,8 @@ def main(what: str, *arguments: str) -> None:
         sys.argv = ["gunicorn", "kiss.wsgi", *options]
         run()
         return
+    # It ends before any rubbish would be in its way.
+    gc.disable()
     import django
     from django.utils import timezone
 
