@@ -9,6 +9,7 @@ import logging
 import threading
 from collections.abc import Mapping
 from functools import lru_cache
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -117,7 +118,11 @@ def _fetcher() -> Any:
 
     class BundledFilesOnly(URLFetcher):
         def __init__(self) -> None:
-            super().__init__(allowed_protocols=(), allow_redirects=False)
+            # Never used: left to itself it would read every certificate of the machine.
+            trusting_nobody = SSLContext(PROTOCOL_TLS_CLIENT)
+            super().__init__(
+                ssl_context=trusting_nobody, allowed_protocols=(), allow_redirects=False
+            )
             self.refused: list[str] = []
 
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
