@@ -1,5 +1,6 @@
-"""Pages of Fjordby: what writing each look-up down costs."""
+"""Pages of Fjordby: what writing each look-up down costs, and what the time of a refusal tells."""
 
+import gc
 from collections.abc import Iterator
 from unittest import mock
 
@@ -13,6 +14,7 @@ from kiss.demo.build import build
 from schools.models import User
 
 ROUNDS = 40
+REFUSALS = 1000
 
 
 def measure() -> Iterator[Result]:
@@ -38,3 +40,46 @@ def measure() -> Iterator[Result]:
             1.15,
             detail=f"{1000 * median(with_log):.0f} ms / {1000 * median(without):.0f} ms",
         )
+        yield from _refusals(client)
+
+
+def _refusals(client: Client) -> Iterator[Result]:
+    """Measure what a case of another school and one that never was take to answer "not found".
+
+    The goals are those of the threat T07: medians less than 5 ms apart, and somebody who guesses
+    by the time alone is right in less than 55 of 100 pairs.
+    """
+    hidden = Case.objects.exclude(school__name="Sydhavnsskolen").first()
+    assert hidden is not None
+    addresses = [hidden.get_absolute_url(), "/sager/bcdfghjkmnpqrstv/"]
+
+    def refused(address: str) -> None:
+        if client.get(address).status_code != 404:
+            raise RuntimeError("it should not be found")
+
+    # What is there stays: the collection before each round is short.
+    gc.freeze()
+    there, missing = interleaved(
+        lambda: refused(addresses[0]), lambda: refused(addresses[1]), rounds=REFUSALS
+    )
+    apart = abs(median(there) - median(missing))
+    yield Result(
+        "refusal: the medians of hidden and missing, apart / 5 ms",
+        apart / 0.005,
+        1,
+        detail=f"{1000 * median(there):.1f} ms / {1000 * median(missing):.1f} ms",
+    )
+    guessed = _right_guesses(there, missing)
+    yield Result(
+        "refusal: guesses by time alone that are right / 55 of 100",
+        guessed / 0.55,
+        1,
+        detail=f"{100 * guessed:.1f} of 100 pairs",
+    )
+
+
+def _right_guesses(ones: list[float], others: list[float]) -> float:
+    """Return the share of pairs told apart by who is slower, whichever way that goes."""
+    slower = sum((one > other) + (one == other) / 2 for one in ones for other in others)
+    share = slower / (len(ones) * len(others))
+    return max(share, 1 - share)

@@ -104,6 +104,7 @@ def quotes_of(frame: Frame) -> list[dict[str, Any]]:
                 "text": row.text if is_read else "",
                 "source": f"{source}, fortalt til {row.said_to}" if is_read else source,
                 "may_be_shown": row.may_be_shared,
+                "may_be_moved": frame.rights.lead or (is_own and frame.rights.write),
             }
         )
     return found

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases import actions
 from cases.forms import ChildWordsForm, ContactForm, FollowUpForm, NoteForm, PerspectiveForm
 from cases.models import Case, ChildStatement, Indsats, Note, Perspective
-from cases.permissions import LEAD, WRITE, confided, get_case
+from cases.permissions import LEAD, WRITE, confided, get_case, may_on_case
 from cases.phases import Angle
 from cases.story import contact_sentence
 from cases.views.answer import done, page, sent_again
@@ -84,15 +84,16 @@ def child_words(request: Request, public_id: str) -> HttpResponse:
 
 @require_POST
 def drawer(request: Request, public_id: str, pk: int) -> HttpResponse:
-    """Move what the child said to the other drawer."""
-    case = get_case(request, public_id, to=LEAD, purpose="Flytter barnets ord")
-    readable = confided(request.user, case, timezone.localdate())
-    statement = get_object_or_404(ChildStatement, readable, pk=pk)
+    """Move what the child said to the other drawer: those who lead, and who wrote it down."""
+    case = get_case(request, public_id, to=WRITE, purpose="Flytter barnets ord")
+    today = timezone.localdate()
+    statement = get_object_or_404(ChildStatement, confided(request.user, case, today), pk=pk)
+    is_own = statement.noted_by_id == request.user.pk
+    if not is_own and not may_on_case(request.user, case, LEAD, today):
+        raise PermissionDenied
     opens = request.POST.get("skuffe") == "forældre"
     try:
-        actions.move_child_words(
-            statement, may_be_shared=opens, on=timezone.localdate(), by=request.user
-        )
+        actions.move_child_words(statement, may_be_shared=opens, on=today, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

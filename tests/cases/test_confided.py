@@ -160,3 +160,29 @@ def test_whoever_wrote_it_down_opens_and_closes_their_own_drawer_and_nobody_else
 
     assert [answer.status_code for answer in answers] == [302, 404, 302]
     assert set(ChildStatement.objects.filter(may_be_shared=True)) == {own, opened}
+
+
+def test_a_member_who_does_not_lead_moves_what_they_wrote_down_themselves(
+    today: date, client: Client, case: Case, school: School
+) -> None:
+    member = factories.make_user("Inger Medlem")
+    factories.give(member, Role.TEAMMEDLEM, school)
+    add(case, member)
+    own = say(case, member)
+    others = say(case, case.tovholder, may_be_shared=True)
+    client.force_login(member)
+    page = reverse("cases:element", args=[case.public_id, "afdaekning"])
+    own_drawer, others_drawer = (
+        reverse("cases:drawer", args=[case.public_id, words.pk]) for words in (own, others)
+    )
+    shown = client.get(page).content.decode()
+    assert own_drawer in shown
+    assert others_drawer not in shown
+
+    answers = [
+        client.post(own_drawer, {"skuffe": "forældre"}),
+        client.post(others_drawer, {"skuffe": "fortroligt"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 403]
+    assert ChildStatement.objects.filter(may_be_shared=True).count() == 2
