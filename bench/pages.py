@@ -1,6 +1,7 @@
 """Pages of Fjordby: what writing each look-up down costs, and what the time of a refusal tells."""
 
 import gc
+import logging
 from collections.abc import Iterator
 from unittest import mock
 
@@ -57,8 +58,9 @@ def _refusals(client: Client) -> Iterator[Result]:
         if client.get(address).status_code != 404:
             raise RuntimeError("it should not be found")
 
-    # What is there stays: the collection before each round is short.
+    # What is there stays: the collection before each round is short. Each refusal is a warning.
     gc.freeze()
+    logging.getLogger("django.request").setLevel(logging.ERROR)
     there, missing = interleaved(
         lambda: refused(addresses[0]), lambda: refused(addresses[1]), rounds=REFUSALS
     )
