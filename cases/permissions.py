@@ -125,8 +125,10 @@ def visible_pupils(user: User, today: date) -> QuerySet[Pupil]:
     return Pupil.objects.filter(far, pk__in=by_school.union(by_class, by_case))
 
 
-def get_case(request: Request, public_id: str, *, to: str = VIEW, purpose: str) -> Case:
-    """Return a case the user may see and note the look-up.
+def get_case(
+    request: Request, public_id: str, *, to: str = VIEW, purpose: str, search: str = ""
+) -> Case:
+    """Return a case the user may see and note the look-up, with what is searched for in it.
 
     Raises Http404 if it is hidden from the user, and PermissionDenied if it may be seen but
     `to` (WRITE or LEAD) is not theirs.
@@ -142,7 +144,7 @@ def get_case(request: Request, public_id: str, *, to: str = VIEW, purpose: str) 
         raise Http404
     if to != VIEW and not visible_cases(request.user, today, to=to).filter(pk=case.pk).exists():
         raise PermissionDenied
-    note_lookup(request, pupil=case.pupil, case=case, purpose=purpose)
+    note_lookup(request, pupil=case.pupil, case=case, purpose=purpose, search=search)
     return case
 
 

@@ -1,16 +1,18 @@
 """The story of a case as it is read: what has happened and what is to come, in one list."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import get_default_timezone
 
 from absence.models import Flag
 from cases import timeline
+from cases.actions import CORRECTABLE
 from cases.actions.afdaekning import CLOSED_DRAWER, OPEN_DRAWER
 from cases.models import (
     Attachment,
@@ -18,6 +20,7 @@ from cases.models import (
     CaseParticipant,
     ChildStatement,
     Contact,
+    Correction,
     Event,
     FocusChange,
     FollowUp,
@@ -25,9 +28,9 @@ from cases.models import (
     Handlingsplan1c,
     Note,
 )
-from cases.models.record import EventKind
+from cases.models.record import EMERGENCIES, EventKind
 from kiss.lib.text import clock, plain_date, possessive
-from law.danish import sentence
+from law.danish import sentence, short_date
 from law.deadlines import handlingsplan
 from law.figures import World
 from law.rules import rule
@@ -37,7 +40,7 @@ from schools.models import User
 # An access that ends is worth a line when it is near.
 SOON = timedelta(days=60)
 
-# What the reader can choose to see: value, label, kinds of event.
+# What the reader can choose to see: value, label, kinds of event. Each kind is of one topic.
 TOPICS = {
     "hjemmet": ("Hjemmet", {EventKind.CONTACT_NOTED}),
     "barnet": (
@@ -64,8 +67,31 @@ TOPICS = {
             EventKind.MEETING_HELD,
         },
     ),
+    "notater": ("Notater", {EventKind.NOTE_WRITTEN, EventKind.CORRECTED}),
     "bilag": ("Bilag", {EventKind.ATTACHMENT_ADDED, EventKind.ATTACHMENT_REMOVED}),
+    "opsporing": (
+        "Opsporing",
+        {
+            EventKind.CONCERN_VOICED,
+            EventKind.CONCERN_DECIDED,
+            EventKind.FLAG_DECIDED,
+            EventKind.FLAG_FOLLOWED,
+        },
+    ),
+    "sagen": (
+        "Sagens gang",
+        {
+            EventKind.OPENED,
+            EventKind.CLOSED,
+            EventKind.TOVHOLDER_APPOINTED,
+            EventKind.PARTICIPANT_ADDED,
+            EventKind.PARTICIPANT_ENDED,
+            EventKind.FOCUS_CHANGED,
+            *EMERGENCIES,
+        },
+    ),
 }
+_TOPIC_OF = {kind: key for key, (_, kinds) in TOPICS.items() for kind in kinds}
 
 ATTEMPTS = {
     ("telefon", "talt"): "Talte i telefon med {whom}",
@@ -90,7 +116,8 @@ ATTEMPTS = {
 class Entry:
     """One line: `on` its day, `detail` a few words more, `by` who did it, `kind` "law" for a duty.
 
-    `topic` is a key of TOPICS, or empty.
+    `topic` is a key of TOPICS, or empty. `corrections` are sentences that were added to the line,
+    and `corrected_at` the address where one more can be.
     """
 
     on: date
@@ -100,19 +127,44 @@ class Entry:
     kind: str = ""
     url: str = ""
     topic: str = ""
+    corrections: tuple[str, ...] = ()
+    corrected_at: str = ""
+
+    @property
+    def words(self) -> str:
+        """All that is read in the line, to look for something in."""
+        return " ".join([self.text, self.detail, self.by, *self.corrections]).casefold()
 
 
-def story_of(case: Case, world: World, today: date, *, reads_restricted: bool) -> list[Entry]:
+def story_of(
+    case: Case,
+    world: World,
+    today: date,
+    *,
+    reads_restricted: bool,
+    topic: str = "",
+    newest: int | None = None,
+) -> list[Entry]:
     """Return a case's story, the future first and the oldest last; a fixed number of queries.
+
+    With `topic` only the lines of one, a key of TOPICS; with `newest` all that is to come and so
+    many lines of what has been.
 
     Restricted notes and files and what the child said are told without their text; the two former
     lead on only for somebody who `reads_restricted`. `world` is the pupil's calendar, which the
     statutory deadlines are counted in.
     """
-    past = list(_past(case, reads_restricted))
-    future = sorted(_future(case, world, today), key=lambda entry: entry.on, reverse=True)
+    past = list(_past(case, reads_restricted, topic, newest))
+    to_come = (entry for entry in _future(case, world, today) if topic in {"", entry.topic})
+    future = sorted(to_come, key=lambda entry: entry.on, reverse=True)
     # Python's sort keeps the order of equal days: what is planned stands above what was done.
     return sorted([*future, *past], key=lambda entry: entry.on, reverse=True)
+
+
+def with_words(entries: Iterable[Entry], words: str) -> list[Entry]:
+    """Return the lines in which all of some words stand, in any order, in any letters."""
+    sought = words.casefold().split()
+    return [entry for entry in entries if all(word in entry.words for word in sought)]
 
 
 def contact_sentence(contact: Contact) -> str:
@@ -120,14 +172,14 @@ def contact_sentence(contact: Contact) -> str:
     return ATTEMPTS[contact.channel, contact.outcome].format(whom=contact.with_whom)
 
 
-def _past(case: Case, reads_restricted: bool) -> Iterator[Entry]:
+def _past(case: Case, reads_restricted: bool, topic: str, newest: int | None) -> Iterator[Entry]:
     own = Q(case=case) | Q(case=None, pupil=case.pupil, on__lte=case.opened_on)
-    events = list(Event.objects.filter(own).select_related("by").order_by("-on", "-pk"))
     # On the day a version is locked, that the plan was saved says nothing more.
-    locked = {event.on for event in events if event.kind == EventKind.PLAN_FROZEN}
-    events = [
-        event for event in events if not (event.kind == EventKind.PLAN_SAVED and event.on in locked)
-    ]
+    locked = Event.objects.filter(case=case, kind=EventKind.PLAN_FROZEN, on=OuterRef("on"))
+    rows = Event.objects.filter(own).exclude(Q(Exists(locked), kind=EventKind.PLAN_SAVED))
+    if topic:
+        rows = rows.filter(kind__in=TOPICS[topic][1])
+    events = list(rows.select_related("by").order_by("-on", "-pk")[:newest])
     details = _Details(case, events, reads_restricted)
     for event in events:
         text, detail, url = details.of(event)
@@ -138,7 +190,9 @@ def _past(case: Case, reads_restricted: bool) -> Iterator[Entry]:
             by=event.by.name,
             url=url,
             kind="law" if event.kind == EventKind.PLAN_1C_READY else "",
-            topic=next((key for key, (_, kinds) in TOPICS.items() if event.kind in kinds), ""),
+            topic=_TOPIC_OF[EventKind(event.kind)],
+            corrections=details.corrections_of(event),
+            corrected_at=details.corrected_at(event),
         )
 
 
@@ -156,6 +210,11 @@ class _Details:
             _ids(events, "follow_up")
         )
         self.people = User.objects.in_bulk(_ids(events, "user"))
+        self.corrections: dict[int, list[Correction]] = defaultdict(list)
+        corrected = Correction.objects.filter(event__in=events).select_related("by")
+        for row in corrected.order_by("on", "pk"):
+            self.corrections[row.event_id].append(row)
+        self.lines = Event.objects.in_bulk(_ids(events, "corrected"))
         self.focus = {
             (row.on, row.by_id, row.get_to_element_display()): row.reason
             for row in FocusChange.objects.filter(case=case)
@@ -168,6 +227,7 @@ class _Details:
             EventKind.CLOSED: self._closed,
             EventKind.CONTACT_NOTED: self._contact,
             EventKind.NOTE_WRITTEN: self._note,
+            EventKind.CORRECTED: self._corrected,
             EventKind.ATTACHMENT_ADDED: self._attached,
             EventKind.ATTACHMENT_REMOVED: self._unattached,
             EventKind.CHILD_SPOKE: self._child_spoke,
@@ -181,6 +241,33 @@ class _Details:
             EventKind.PLAN_FROZEN: self._plan_frozen,
         }.get(EventKind(event.kind), self._plain)
         return tell(event)
+
+    def corrections_of(self, event: Event) -> tuple[str, ...]:
+        """Return what was added to a line; to a restricted note only that something was."""
+        is_hidden = self._is_restricted(event)
+        return tuple(
+            f"Rettet {short_date(row.on)} af {row.by.name}{'' if is_hidden else f': {row.text}'}"
+            for row in self.corrections[event.pk]
+        )
+
+    def corrected_at(self, event: Event) -> str:
+        """Return where somebody who may read a line adds a correction to it; or nothing."""
+        if event.kind not in CORRECTABLE or event.case_id is None:
+            return ""
+        if self._is_restricted(event) and not self.reads_restricted:
+            return ""
+        return reverse("cases:correct", args=[self.case.public_id, event.pk])
+
+    def _is_restricted(self, event: Event) -> bool:
+        note = self.notes.get(event.data.get("note"))
+        return note is not None and note.is_restricted
+
+    def _corrected(self, event: Event) -> tuple[str, str, str]:
+        line = self.lines.get(event.data.get("corrected"))
+        if line is None:
+            return self._plain(event)
+        what = "et notat" if line.kind == EventKind.NOTE_WRITTEN else "en kontakt"
+        return f"Rettede {what} fra {short_date(line.on)}", "", ""
 
     def _plain(self, event: Event) -> tuple[str, str, str]:
         return timeline.sentence(event), "", ""

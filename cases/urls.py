@@ -25,6 +25,7 @@ from cases.views import (
     relations,
     reveal,
     staff,
+    timeline,
     today,
 )
 
@@ -93,6 +94,8 @@ urlpatterns = [
         plan.version,
         name="plan_version",
     ),
+    path("sager/<slug:public_id>/tidslinje/", timeline.timeline, name="timeline"),
+    path("sager/<slug:public_id>/tidslinje/<int:pk>/ret/", timeline.correct, name="correct"),
     path("sager/<slug:public_id>/fokus/", people.focus, name="focus"),
     path("sager/<slug:public_id>/tovholder/", people.tovholder, name="tovholder"),
     path("sager/<slug:public_id>/personer/", people.participants, name="participants"),

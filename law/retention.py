@@ -83,6 +83,7 @@ KEPT: dict[str, Retention] = {
     "cases.FollowUp": CASE_FILE,
     "cases.PlanVersion": CASE_FILE,
     "cases.Contact": CASE_FILE,
+    "cases.Correction": CASE_FILE,
     "cases.Event": CASE_FILE,
     "cases.Note": CASE_FILE,
     "cases.Attachment": CASE_FILE,

@@ -289,7 +289,11 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
     actions.remove_attachment(gone, reason=mark("taget"), **said)
     note = actions.write_note(case, text=mark("fortroligtnotat"), is_restricted=True, **said)
     actions.write_note(case, text=mark("notat"), is_restricted=False, **said)
+    shut, line = case.events.filter(kind="note-written").order_by("pk")
+    actions.correct(shut, text=mark("fortroligrettelse"), **said)
+    actions.correct(line, text=mark("rettelse"), **said)
     return {
+        "line": line,
         "words": words,
         "note": note,
         "indsats": plan.indsatser.get(),

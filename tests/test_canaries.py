@@ -37,8 +37,8 @@ ON_CASE = words("""
     aabnet afdaekker afdaekning aftale aftaler anledning barnmed bilag bilagsfil del deling
     deltager efternavn fagsyn fokus foraeldresyn fornavn forstaaelse godt grundlag holdtsted hvad
     hvem hvornaar ikkemuligt ingenklasse ingenord intetsyn justering kontakt laast maal mor naarvaek
-    notat opfoelger ord overmaal redskab referat ressourcer rolle sagttil samtale sted taget
-    telefon virker
+    notat opfoelger ord overmaal redskab referat ressourcer rettelse rolle sagttil samtale sted
+    taget telefon virker
 """)
 # What a child's own talk with somebody in confidence holds.
 CONFIDED = {"fortroligeord", "fortroligtil"}
@@ -52,7 +52,7 @@ LEADING = {"skjultfar"}
 # Why the case was opened in an emergency, and what was found out about it.
 EMERGENCY = {"noedbegrundelse", "noedsvar"}
 # What is kept for those who lead the case.
-SHUT = {"fortroligtnotat", "fortroligtbilag", "fortroligfil"}
+SHUT = {"fortroligtnotat", "fortroligrettelse", "fortroligtbilag", "fortroligfil"}
 SEES: dict[str, set[str]] = {
     "skoleleder": ON_CASE | AT_SCHOOL | LEADING | EMERGENCY | {"inhabil"},
     "teamleder": ON_CASE | AT_SCHOOL | LEADING | EMERGENCY | SHUT,

@@ -18,6 +18,7 @@ from django.utils import timezone
 from absence.models import Import
 from cases import actions
 from cases.models import Case, CaseParticipant, Concern
+from cases.models.record import EventKind
 from meetings import actions as meeting_actions
 from meetings.models import Agreement, Meeting
 from schools.models import Pupil, School, User
@@ -144,6 +145,8 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
         "public_id": w.case.public_id,
         "pk": w.kept["participant"].pk,
     },
+    "cases:timeline": lambda w: {"public_id": w.case.public_id},
+    "cases:correct": lambda w: {"public_id": w.case.public_id, "pk": w.kept["line"].pk},
     "cases:close": lambda w: {"public_id": w.case.public_id},
     "cases:history": lambda w: {"public_id": w.case.public_id},
     "cases:case_access": lambda w: {"public_id": w.case.public_id},
@@ -277,6 +280,7 @@ def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
         "indsats": plan.indsatser.get(),
         "attachment": factories.lay(case, "Et brev.", is_restricted=True),
         "note": actions.write_note(case, text="En aftale.", is_restricted=True, **said),
+        "line": case.events.get(kind=EventKind.NOTE_WRITTEN),
         "participant": CaseParticipant.objects.create(
             case=case, user=helper, part="hjælper", basis="intern", starts_on=today
         ),

@@ -49,11 +49,12 @@ from cases.actions.plans import (
     plan_gaps,
     save_plan,
 )
-from cases.actions.records import note_contact, write_note
+from cases.actions.records import CORRECTABLE, correct, note_contact, write_note
 from cases.actions.relations import declare_relation, end_relation
 from cases.actions.staff import confirm_staff, end_staff_role
 
 __all__ = [
+    "CORRECTABLE",
     "IndsatsInput",
     "add_participant",
     "answer_alarm",
@@ -63,6 +64,7 @@ __all__ = [
     "change_focus",
     "close_case",
     "confirm_staff",
+    "correct",
     "decide_concern",
     "declare_relation",
     "draw_control",

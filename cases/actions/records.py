@@ -1,4 +1,4 @@
-"""Contacts with the home, and notes."""
+"""Contacts with the home, notes, and what is added to them when something was wrong."""
 
 from datetime import date
 
@@ -6,10 +6,12 @@ from django.db import transaction
 
 from cases import timeline
 from cases.actions.saving import hold_open, save, written
-from cases.models import Case, Contact, Note
+from cases.models import Case, Contact, Correction, Event, Note
 from cases.models.record import EventKind
 from kiss.lib.models import Refused
 from schools.models import Pupil, User
+
+CORRECTABLE = {EventKind.CONTACT_NOTED, EventKind.NOTE_WRITTEN}
 
 
 @transaction.atomic
@@ -62,3 +64,24 @@ def write_note(case: Case, *, text: str, is_restricted: bool, on: date, by: User
     save(note, by=by)
     timeline.record(EventKind.NOTE_WRITTEN, pupil=held.pupil, case=held, on=on, by=by, note=note.pk)
     return note
+
+
+@transaction.atomic
+def correct(event: Event, *, text: str, on: date, by: User) -> Correction:
+    """Add to a contact or a note what is wrong or lacking in it; the line itself stays.
+
+    Raises ValueError for a line of another kind, and for one that belongs to no case.
+    """
+    if event.case is None or event.kind not in CORRECTABLE:
+        raise ValueError("only contacts and notes of a case are corrected")
+    held = hold_open(event.case)
+    correction = Correction.objects.create(
+        event=event,
+        text=written(text, "Skriv, hvad der er forkert, og hvad der er rigtigt."),
+        on=on,
+        by=by,
+    )
+    timeline.record(
+        EventKind.CORRECTED, pupil=held.pupil, case=held, on=on, by=by, corrected=event.pk
+    )
+    return correction

@@ -13,9 +13,11 @@ from cases.forms.plan_page import PlanPage
 from cases.forms.records import (
     ChildWordsForm,
     ContactForm,
+    CorrectionForm,
     FollowUpForm,
     NoteForm,
     PerspectiveForm,
+    StorySearchForm,
 )
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "CloseForm",
     "ConcernForm",
     "ContactForm",
+    "CorrectionForm",
     "DecisionForm",
     "FocusForm",
     "FollowUpForm",
@@ -35,5 +38,6 @@ __all__ = [
     "PlanPage",
     "ReadyForm",
     "RemoveAttachmentForm",
+    "StorySearchForm",
     "TovholderForm",
 ]

@@ -60,6 +60,28 @@ class NoteForm(OnceForm):
     )
 
 
+class CorrectionForm(OnceForm):
+    text = text(
+        "Hvad er forkert, og hvad er rigtigt?",
+        "Skriv, hvad der er forkert, og hvad der er rigtigt.",
+        help_text="Linjen bliver stående, som den er. Din rettelse står under den med dit navn.",
+        rows=3,
+    )
+
+
+class StorySearchForm(forms.Form):
+    """Words to look for in a case. Sent by POST, so that they never stand in an address."""
+
+    words = forms.CharField(
+        label="Søg i sagen",
+        max_length=60,
+        error_messages={"required": "Skriv, hvad du leder efter."},
+        widget=forms.TextInput(
+            attrs={"type": "search", "autocomplete": "off", "data-search": "", "class": "input-m"}
+        ),
+    )
+
+
 class ChildWordsForm(DatedForm):
     text = text(
         "Barnets egne ord",

@@ -4,7 +4,7 @@ from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
 from cases.models.concern import Concern, Handlingsplan1c
 from cases.models.emergency import EmergencyAccess, EmergencyTry
 from cases.models.plan import FollowUp, Goal, Handleplan, Indsats, PlanVersion
-from cases.models.record import Contact, Event, Note, Submission
+from cases.models.record import Contact, Correction, Event, Note, Submission
 from cases.models.relation import DeclaredRelation
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ChildStatement",
     "Concern",
     "Contact",
+    "Correction",
     "DeclaredRelation",
     "EmergencyAccess",
     "EmergencyTry",

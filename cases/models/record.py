@@ -38,6 +38,7 @@ class EventKind(models.TextChoices):
     MEETING_MOVED = "meeting-moved", "Netværksmøde flyttet til {when}"
     MEETING_CANCELLED = "meeting-cancelled", "Netværksmødet {when} blev aflyst"
     MEETING_HELD = "meeting-held", "Netværksmøde holdt"
+    CORRECTED = "corrected", "Rettelse til tidslinjen"
     EMERGENCY_OPENED = "emergency-opened", "Sagen blev åbnet i nødadgang {when}"
     EMERGENCY_STOPPED = "emergency-stopped", "Nødadgangen sluttede {when}"
     EMERGENCY_REVIEWED = "emergency-reviewed", "Nødadgangen blev efterset: {verdict}"
@@ -157,3 +158,20 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"Notat {self.on}"
+
+
+class Correction(models.Model):
+    """What is wrong or lacking in a line of the story. The line stays as it was written."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="corrections")
+    text = models.TextField("rettelse")
+    on = models.DateField("dato")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField("skrevet", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "rettelse"
+        verbose_name_plural = "rettelser"
+
+    def __str__(self) -> str:
+        return f"Rettelse {self.on}"

@@ -15,19 +15,18 @@ from cases.models import Case, ChildStatement, Contact, Handleplan, Indsats
 from cases.permissions import get_case
 from cases.phases import Need, Place, needs
 from cases.protection import CPR, at_home, urls_of
-from cases.story import TOPICS, contact_sentence, story_of
+from cases.story import contact_sentence, story_of
 from cases.views.attachments import attachments_of
 from cases.views.frame import Frame, frame_of
+from cases.views.timeline import LINES, topic_of, topics, world_of
 from kiss.lib.http import Request
 from kiss.lib.ids import new_public_id
 from kiss.lib.text import clock, possessive, weekday_date
 from law.danish import short_date
 from meetings.models import Meeting
-from schools.calendars import Calendars
 
 STEPS: Final = 3
 QUOTES: Final = 2
-STORY_LINES: Final = 14
 WORKED_TONES: Final = {"ja": "ok", "lidt": "soon", "nej": "late", "for-tidligt": ""}
 
 
@@ -37,18 +36,19 @@ def detail(request: Request, public_id: str) -> HttpResponse:
     case = get_case(request, public_id, purpose="Sagens forside")
     today = timezone.localdate()
     frame = frame_of(request, case, today)
-    world = Calendars.load().world_of(
-        case.school_id,
-        frame.school_class.grade if frame.school_class else None,
-        frame.school_class.pk if frame.school_class else None,
-    )
+    world = world_of(frame)
     plan = Handleplan.objects.filter(case=case).select_related("saved_by").first()
     meeting = next_meeting(case, today)
     urls = urls_of(request.user, case.pupil, today)
-    topic = request.GET.get("vis", "")
-    whole = story_of(case, world, today, reads_restricted=frame.rights.reads_restricted)
-    story = [entry for entry in whole if topic in {"", entry.topic}]
-    lines = len(story) if request.GET.get("hele") else STORY_LINES
+    topic = topic_of(request)
+    entries = story_of(
+        case,
+        world,
+        today,
+        reads_restricted=frame.rights.reads_restricted,
+        topic=topic,
+        newest=LINES,
+    )
     context = {
         **frame.context(today),
         "lede": _lede(frame, plan, meeting, today),
@@ -63,10 +63,9 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "cpr_url": urls.get(CPR, ""),
         "calls": _calls(case),
         "form_id": new_public_id(),
-        "entries": story[:lines],
-        "more_entries": max(len(story) - lines, 0),
+        "entries": entries,
         "topic": topic,
-        "topics": _topics(case, topic),
+        "topics": topics(case.get_absolute_url(), topic, "#tidslinje"),
         "people": _people(frame, today),
         "attachments": attachments_of(frame),
         "versions": case.plan_versions.order_by("-number"),
@@ -224,20 +223,6 @@ def _place(need: Need, frame: Frame, meeting: Meeting | None) -> tuple[str, str]
 def _calls(case: Case) -> list[dict[str, Any]]:
     rows = Contact.objects.filter(case=case).select_related("by").order_by("-on", "-pk")[:3]
     return [{"on": row.on, "text": contact_sentence(row), "by": row.by.name} for row in rows]
-
-
-def _topics(case: Case, chosen: str) -> list[dict[str, Any]]:
-    home = case.get_absolute_url()
-    labels = {"": "Alt"} | {key: label for key, (label, _) in TOPICS.items()}
-    return [
-        {
-            "label": label,
-            "url": f"{home}?vis={key}#tidslinje" if key else f"{home}#tidslinje",
-            "current": key == chosen,
-            "count": None,
-        }
-        for key, label in labels.items()
-    ]
 
 
 def _people(frame: Frame, today: date) -> Sequence[dict[str, str]]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases import actions
 from cases.forms import ChildWordsForm, ContactForm, FollowUpForm, NoteForm, PerspectiveForm
-from cases.models import Case, ChildStatement, Indsats, Note, Perspective
+from cases.models import Case, ChildStatement, Correction, Indsats, Note, Perspective
 from cases.permissions import LEAD, WRITE, confided, get_case, may_on_case
 from cases.phases import Angle
 from cases.story import contact_sentence
@@ -63,7 +63,9 @@ def note(request: Request, public_id: str, pk: int) -> HttpResponse:
     context = _frame(request, case, "Notat")
     if found.is_restricted and not context["rights"].reads_restricted:
         raise PermissionDenied
-    return render(request, "cases/note.html", {**context, "note": found})
+    corrections = Correction.objects.filter(event__case=case, event__data__note=pk)
+    context |= {"note": found, "corrections": corrections.select_related("by").order_by("on", "pk")}
+    return render(request, "cases/note.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -94,6 +94,8 @@ class Story:
     meetings: tuple[Met, ...] = ()
     calls: tuple[Called, ...] = ()
     notes: tuple[tuple[int, str, bool], ...] = ()
+    # The day, some words of the note, and what is added to it.
+    corrections: tuple[tuple[int, str, str], ...] = ()
     files: tuple[Filed, ...] = ()
     closed: tuple[int, str] | None = None
 

@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from cases import actions
 from cases.models import Case
+from cases.models.record import EventKind
 from cases.phases import Arena
 from kiss.demo.filed import made
 from kiss.demo.shapes import Called, Deed, Filed, Met, Story, View, Words
@@ -135,6 +136,13 @@ class Teller:
                     by=self.by,
                 ),
             )
+        for ago, about, text in self.story.corrections:
+            yield ago - 0.4, partial(self._correct, case, about, text, ago)
+
+    def _correct(self, case: Case, about: str, text: str, ago: int) -> None:
+        note = case.notes.get(text__contains=about)
+        line = case.events.get(kind=EventKind.NOTE_WRITTEN, data__note=note.pk)
+        actions.correct(line, text=text, on=self.days.back(ago), by=self.by)
 
     def _listen(self, case: Case, words: Words) -> None:
         actions.note_child_words(

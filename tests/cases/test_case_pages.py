@@ -317,20 +317,6 @@ def test_the_story_can_be_filtered(tove, full_case):
     assert {entry.topic for entry in response.context["entries"]} == {"hjemmet"}
 
 
-def test_a_long_story_begins_with_its_newest_lines_and_can_be_unfolded(tove, case, tovholder):
-    for number in range(20):
-        actions.write_note(
-            case, text=f"Notat {number}", is_restricted=False, on=TODAY, by=tovholder
-        )
-
-    short = tove.get(case.get_absolute_url())
-    long = tove.get(case.get_absolute_url() + "?hele=1")
-
-    assert len(short.context["entries"]) == 14
-    assert short.context["more_entries"] == 6
-    assert len(long.context["entries"]) == 20
-
-
 def test_the_text_of_a_restricted_note_is_nowhere_but_on_its_own_page(tove, full_case):
     for page in (
         full_case.get_absolute_url(),
@@ -407,7 +393,7 @@ def test_the_case_page_costs_the_same_however_long_the_story(
             )
             actions.freeze_plan(full_case, because="Møde", on=TODAY, by=tovholder)
 
-    assert_constant_queries(full_case.get_absolute_url() + "?hele=1", grow)
+    assert_constant_queries(full_case.get_absolute_url(), grow)
 
 
 def test_a_closed_case_is_read_and_not_written(tove, full_case, tovholder):

@@ -192,4 +192,5 @@ STORY = Story(
         (18, "Jonas har aftalt med Asta, hvad hun vil have sagt på mødet.", False),
         (9, "Asta bad om at måtte gå ti minutter før til idræt. Det er aftalt.", False),
     ),
+    corrections=((8, "ti minutter før til idræt", "Det er fem minutter, og kun om fredagen."),),
 )
