@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
@@ -19,6 +20,7 @@ from django.utils import timezone
 
 from cases.models import Case, CaseAccess, CaseParticipant, Concern
 from cases.models.case import CaseQuerySet
+from cases.reading import stop_many
 from cases.relations import apart, related_pupils, unrelated
 from kiss.lib.http import Request
 from kiss.lib.models import in_force
@@ -282,11 +284,16 @@ def reaches_pupil(user: User, pupil: Pupil, thing: Thing, today: date) -> bool:
 def note_lookup(
     request: Request, *, pupil: Pupil, purpose: str, case: Case | None = None, search: str = ""
 ) -> None:
-    """Write in the look-up log that a user sees a child's data. If it fails, so does the page."""
+    """Write in the look-up log that a user sees a child's data. If it fails, so does the page.
+
+    Raises ReadingStopped where the child would be one too many for a day.
+    """
+    now = timezone.now()
+    stop_many(request.user, pupil.pk, at=now, limit=settings.CHILDREN_A_DAY)
     remember(
         request.user,
         [pupil.pk],
-        at=timezone.now(),
+        at=now,
         page=_page_of(request),
         purpose=purpose,
         case_number=case.number if case else "",

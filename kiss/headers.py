@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from cases.permissions import NotLogged
+from cases.reading import ReadingStopped
+from cases.views.reading import stopped
 from schools.holding import forget, read_once
 
 log = logging.getLogger(__name__)
@@ -69,7 +71,9 @@ class NothingUnlogged:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer for a page whose look-up could not be written down."""
+        """Answer for a page whose look-up is one too many, or could not be written down."""
+        if isinstance(exception, ReadingStopped):
+            return stopped(request)
         if not isinstance(exception, NotLogged):
             return None
         # Only the kind of fault: the words of the database repeat what was to be written.

@@ -241,6 +241,8 @@ AUDIT_ANCHOR_FILE = Path(os.environ.get("AUDIT_ANCHOR_FILE", BASE_DIR / ".run" /
 # minutes, the hours of the day (Danish time) that nobody is expected to work, and the cases without
 # a task of one's own that are opened in a day.
 ALARM_OPENED_IN_AN_HOUR = env_int("ALARM_OPENED_IN_AN_HOUR", 60)
+# Where somebody must say why before opening one more child on a day.
+CHILDREN_A_DAY = env_int("CHILDREN_A_DAY", 200)
 ALARM_OPENED_IN_TEN_MINUTES = env_int("ALARM_OPENED_IN_TEN_MINUTES", 25)
 ALARM_EVENING_HOUR = env_int("ALARM_EVENING_HOUR", 22, at_least=12, at_most=24)
 ALARM_MORNING_HOUR = env_int("ALARM_MORNING_HOUR", 6, at_least=0, at_most=12)

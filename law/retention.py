@@ -64,6 +64,7 @@ KEPT: dict[str, Retention] = {
     "schools.Anchor": SEALS,
     "schools.WatchedDay": SEALS,
     "schools.Alarm": OVERSIGHT,
+    "schools.ReadingReason": OVERSIGHT,
     "schools.Control": OVERSIGHT,
     "schools.ControlledLookup": OVERSIGHT,
     "cases.Case": CASE_FILE,

@@ -65,6 +65,7 @@ EVERYBODY = {
     "cases:today",
     "cases:deadlines",
     "cases:access",
+    "cases:read_on",
 }
 # What names a thing of one's own; another's answers 404, see tests/kiss/.
 OWN = {"factor_remove", "session_end"}

@@ -34,6 +34,7 @@ from cases.actions.oversight import (
     answer_controlled,
     draw_control,
     drawn_again,
+    read_on,
     watch,
 )
 from cases.actions.participants import (
@@ -87,6 +88,7 @@ __all__ = [
     "plan_gaps",
     "possible_participants",
     "possible_tovholdere",
+    "read_on",
     "relock_attachments",
     "remind_of_reviews",
     "remove_attachment",

@@ -5,14 +5,24 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import BinaryField, CharField, Func, QuerySet, Value
+from django.db.models import BinaryField, CharField, Count, Func, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.timezone import localdate, make_aware
 
+from cases.actions.saving import written
 from cases.alarms import Find, Limits, finds_of
 from kiss.lib.models import Refused, create_kept
 from schools.actions.saving import keep
-from schools.models import Alarm, Control, ControlledLookup, Lookup, User, Verdict, WatchedDay
+from schools.models import (
+    Alarm,
+    Control,
+    ControlledLookup,
+    Lookup,
+    ReadingReason,
+    User,
+    Verdict,
+    WatchedDay,
+)
 
 ONE_DAY: Final = timedelta(days=1)
 # These are answered together with the emergency access that they are about.
@@ -63,6 +73,35 @@ def raise_alarm(find: Find, day: date) -> bool:
             setattr(alarm, name, value)
         keep(alarm, by=None)
     return False
+
+
+@transaction.atomic
+def read_on(*, reason: str, at: datetime, on: date, limit: int, by: User) -> None:
+    """Let somebody who has opened `limit` children in a day open as many again.
+
+    The controller gets an alarm about each reason. Raises Refused without one.
+    """
+    opened = Lookup.objects.filter(
+        user=by, at__gte=make_aware(datetime.combine(on, time())), in_list=False
+    )
+    children = opened.aggregate(children=Count("pupil", distinct=True))["children"]
+    ReadingReason.objects.create(
+        user=by,
+        day=on,
+        at=at,
+        children=children,
+        reason=written(reason, "Skriv, hvorfor du har brug for at åbne flere."),
+    )
+    find = Find(
+        kind=Alarm.Kind.READ_ON,
+        user_id=by.pk,
+        number=children,
+        limit=limit,
+        about=str(children),
+        first_at=at,
+        last_at=at,
+    )
+    raise_alarm(find, on)
 
 
 @transaction.atomic

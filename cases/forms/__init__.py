@@ -9,6 +9,7 @@ from cases.forms.cases import (
     TovholderForm,
 )
 from cases.forms.concerns import ConcernForm, DecisionForm, Plan1cForm, ReadyForm
+from cases.forms.oversight import ReadOnForm
 from cases.forms.plan_page import PlanPage
 from cases.forms.records import (
     ChildWordsForm,
@@ -36,6 +37,7 @@ __all__ = [
     "PerspectiveForm",
     "Plan1cForm",
     "PlanPage",
+    "ReadOnForm",
     "ReadyForm",
     "RemoveAttachmentForm",
     "StorySearchForm",

@@ -120,3 +120,14 @@ class AnswerForm(OnceForm):
         super().__init__(*args, **given)
         if about:
             self.fields["verdict"].label = about
+
+
+class ReadOnForm(forms.Form):
+    """Why somebody needs to open more children today."""
+
+    reason = text(
+        "Hvorfor har du brug for at åbne flere?",
+        "Skriv, hvorfor du har brug for at åbne flere.",
+        rows=3,
+    )
+    address = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)

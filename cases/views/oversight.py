@@ -20,7 +20,15 @@ from cases.permissions import require_role
 from cases.views.answer import done
 from kiss.lib.http import Request
 from kiss.lib.text import clock, month_year, plain_date, plural
-from schools.models import Alarm, Anchor, Control, ControlledLookup, Lookup, Verdict
+from schools.models import (
+    Alarm,
+    Anchor,
+    Control,
+    ControlledLookup,
+    Lookup,
+    ReadingReason,
+    Verdict,
+)
 from schools.roles import Role
 
 ROWS: Final = 50
@@ -35,6 +43,8 @@ QUESTIONS: Final = {
     Alarm.Kind.ODD_HOURS.value: "{looked} om aftenen, om natten eller på en fridag.",
     Alarm.Kind.SAME_NAME.value: "{looked} på et barn, der har samme efternavn som brugeren.",
     Alarm.Kind.NO_TASK.value: "Åbnede {cases} uden at have en opgave der.",
+    Alarm.Kind.READ_ON.value: "Åbnede {number} forskellige børn på en dag, skrev hvorfor, "
+    "og læste videre.",
     Alarm.Kind.EMERGENCY.value: "Åbnede {cases} i nødadgang.",
     Alarm.Kind.EMERGENCY_LATE.value: "Ingen har efterset nødadgangen til {cases}. "
     "Fristen var for {late} siden.",
@@ -49,6 +59,7 @@ HINTS: Final = {
     Alarm.Kind.SAME_NAME.value: "Er de i familie, så skal brugeren oplyse det på barnets side, "
     "og en anden have opgaven. Mange hedder det samme uden at kende hinanden.",
     Alarm.Kind.NO_TASK.value: "Blev brugeren spurgt til råds, eller var sagen på et teammøde?",
+    Alarm.Kind.READ_ON.value: "Passer grunden til brugerens arbejde den dag?",
     Alarm.Kind.EMERGENCY_OFTEN.value: "Mangler brugeren en rolle, eller er det blevet en vane?",
     Alarm.Kind.EMERGENCY_WRONG.value: "Var det en slåfejl, eller prøvede nogen sig frem?",
 }
@@ -206,12 +217,20 @@ def alarm(request: Request, pk: int) -> HttpResponse:
         ),
         "most": ROWS,
         "tries": _tries(found),
+        "reasons": _reasons(found),
         "crumbs": [
             {"label": "Alarmer", "url": reverse("cases:alarms")},
             {"label": found.get_kind_display().capitalize()},
         ],
     }
     return render(request, "cases/alarm.html", context, status=422 if form.errors else 200)
+
+
+def _reasons(found: Alarm) -> list[ReadingReason]:
+    """Return what somebody wrote who read on after a stop."""
+    if found.kind != Alarm.Kind.READ_ON:
+        return []
+    return list(ReadingReason.objects.filter(user=found.user, at=found.last_at))
 
 
 def _tries(found: Alarm) -> list[EmergencyTry]:

@@ -1,6 +1,13 @@
 from schools.models.access import Anchor, Lookup, LookupSeal, SignInEvent
 from schools.models.figures import FiguresVersion, LegalReference
-from schools.models.oversight import Alarm, Control, ControlledLookup, Verdict, WatchedDay
+from schools.models.oversight import (
+    Alarm,
+    Control,
+    ControlledLookup,
+    ReadingReason,
+    Verdict,
+    WatchedDay,
+)
 from schools.models.people import KomISkoleTeam, Membership, TeamMember, User
 from schools.models.places import Closure, Municipality, School, SchoolClass
 from schools.models.pupils import CustodyHolder, Enrolment, Pupil
@@ -22,6 +29,7 @@ __all__ = [
     "Membership",
     "Municipality",
     "Pupil",
+    "ReadingReason",
     "School",
     "SchoolClass",
     "SignInEvent",

@@ -47,6 +47,7 @@ class Alarm(models.Model):
         ODD_HOURS = "uden-for-tid", "uden for arbejdstid"
         SAME_NAME = "samme-efternavn", "samme efternavn som barnet"
         NO_TASK = "uden-opgave", "sag uden opgave"
+        READ_ON = "laeste-videre", "læste videre efter et stop"
         EMERGENCY = "noedadgang", "nødadgang"
         EMERGENCY_LATE = "noedadgang-sent", "nødadgang, som ingen har efterset"
         EMERGENCY_OFTEN = "noedadgang-ofte", "nødadgang mange gange"
@@ -89,6 +90,24 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.day}"
+
+
+class ReadingReason(models.Model):
+    """Why somebody who had opened many children in a day went on. Rows are only ever added."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reading_reasons")
+    day = models.DateField("dag")
+    at = models.DateTimeField("tidspunkt")
+    children = models.PositiveIntegerField("børn åbnet den dag")
+    reason = models.TextField("grund")
+
+    class Meta:
+        verbose_name = "grund til at læse videre"
+        verbose_name_plural = "grunde til at læse videre"
+        indexes = [models.Index(name="reading_reason_by_user", fields=["user", "day"])]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.day}"
 
 
 class WatchedDay(models.Model):

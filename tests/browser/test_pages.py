@@ -30,6 +30,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # What is sent and not opened, and what is for machines.
 NOT_PAGES = {
+    "cases:read_on",
     "absence:call",
     "absence:decide",
     "absence:import_confirm",
