@@ -82,6 +82,7 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
 }
 TAKEN_AWAY: Final = "Taget ud"
 HIDDEN: Final = "fortroligt"
+TAKEN_OFF: Final = "taget af"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,20 +191,22 @@ def _what(model: type[Model], row: Any) -> str:
     return words.format_map({"about": about})
 
 
-def _hidden(model: type[Model], now: Any) -> set[str]:
-    """Return the fields that are not told of a row, in none of its saves, as it stands now."""
+def _hidden(model: type[Model], now: Any) -> dict[str, str]:
+    """Return the fields that are told in no save of a row, with what is said instead."""
     if model is Note and now.is_restricted:
-        return {"text"}
+        return {"text": HIDDEN}
     if model is ChildStatement and not now.may_be_shared:
-        return {"text", "said_to"}
-    if model is Attachment and (now.is_restricted or now.removed_on):
+        return {"text": HIDDEN, "said_to": HIDDEN}
+    if model is Attachment and now.is_restricted:
+        return dict.fromkeys(("kind", "title", "removed_because"), HIDDEN)
+    if model is Attachment and now.removed_on:
         # What was laid on the wrong case may be about somebody else.
-        return {"kind", "title"} | ({"removed_because"} if now.is_restricted else set())
-    return set()
+        return dict.fromkeys(("kind", "title"), TAKEN_OFF)
+    return {}
 
 
 def _fields(
-    model: type[Model], before: Any, after: Any, names: _Names, hidden: set[str]
+    model: type[Model], before: Any, after: Any, names: _Names, hidden: dict[str, str]
 ) -> list[FieldChange]:
     found = []
     for field in _told(model):
@@ -212,7 +215,7 @@ def _fields(
         if said == had or (before is None and getattr(after, field.attname) is False):
             continue
         if field.name in hidden:
-            said, had = HIDDEN, ""
+            said, had = hidden[field.name], ""
         label = LABELS.get(field.name, str(field.verbose_name))
         found.append(FieldChange(label[:1].upper() + label[1:], had, said))
     return found

@@ -105,7 +105,9 @@ def asked_of(user: User, today: date) -> EmergencyQuerySet:
     Those at a school are its head's. The administration is asked where no head can answer, and
     when the time has gone. The data protection officer is asked by an alarm instead.
     """
-    waiting = reviewable(user, today).waiting()
+    # While the hour lasts there is nothing to look into yet.
+    over = Q(stopped_at__isnull=False) | Q(opened_at__date__lt=today)
+    waiting = reviewable(user, today).waiting().filter(over)
     theirs = Q(case__school__in=school_ids(user, Thing.REVIEW, today))
     if Role.FORVALTNING in roles_of(user, today):
         waiting = waiting.alias(has_head=Exists(_heads(today)))
@@ -149,13 +151,18 @@ def readable(user: User, today: date) -> EmergencyQuerySet:
 
 def lookups_of(access: EmergencyAccess) -> QuerySet[Lookup]:
     """Return what was read in an emergency, in the order in which it was."""
-    return Lookup.objects.filter(
-        user=access.user_id,
-        pupil=access.case.pupil_id,
-        page__startswith=PAGES,
-        at__gte=access.opened_at,
-        at__lte=access.ends_at,
-    ).order_by("at", "pk")
+    # To look into one's own use afterwards is no part of it.
+    return (
+        Lookup.objects.exclude(page="cases:emergency_review")
+        .filter(
+            user=access.user_id,
+            pupil=access.case.pupil_id,
+            page__startswith=PAGES,
+            at__gte=access.opened_at,
+            at__lte=access.ends_at,
+        )
+        .order_by("at", "pk")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,8 @@ def _headlines(
         school_class.pk if school_class else None,
     )
     whole = story_of(case, world, today, reads_restricted=False)
+    # That something is kept among a few is not for somebody from elsewhere to know.
+    told = [row for row in whole if not row.is_restricted]
     return [
-        Entry(on=row.on, text=clean(row.text), by=row.by, kind=row.kind)
-        for row in whole[:HEADLINES]
+        Entry(on=row.on, text=clean(row.text), by=row.by, kind=row.kind) for row in told[:HEADLINES]
     ]

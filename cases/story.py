@@ -116,7 +116,8 @@ ATTEMPTS = {
 class Entry:
     """One line: `on` its day, `detail` a few words more, `by` who did it, `kind` "law" for a duty.
 
-    `topic` is a key of TOPICS, or empty. `corrections` are sentences that were added to the line,
+    `topic` is a key of TOPICS, or empty. `is_restricted` are lines about a restricted note or
+    file. `corrections` are sentences that were added to the line,
     and `corrected_at` the address where one more can be.
     """
 
@@ -127,6 +128,7 @@ class Entry:
     kind: str = ""
     url: str = ""
     topic: str = ""
+    is_restricted: bool = False
     corrections: tuple[str, ...] = ()
     corrected_at: str = ""
 
@@ -191,6 +193,7 @@ def _past(case: Case, reads_restricted: bool, topic: str, newest: int | None) ->
             url=url,
             kind="law" if event.kind == EventKind.PLAN_1C_READY else "",
             topic=_TOPIC_OF[EventKind(event.kind)],
+            is_restricted=details.is_restricted(event),
             corrections=details.corrections_of(event),
             corrected_at=details.corrected_at(event),
         )
@@ -244,7 +247,7 @@ class _Details:
 
     def corrections_of(self, event: Event) -> tuple[str, ...]:
         """Return what was added to a line; to a restricted note only that something was."""
-        is_hidden = self._is_restricted(event)
+        is_hidden = self.is_restricted(event)
         return tuple(
             f"Rettet {short_date(row.on)} af {row.by.name}{'' if is_hidden else f': {row.text}'}"
             for row in self.corrections[event.pk]
@@ -254,13 +257,15 @@ class _Details:
         """Return where somebody who may read a line adds a correction to it; or nothing."""
         if event.kind not in CORRECTABLE or event.case_id is None:
             return ""
-        if self._is_restricted(event) and not self.reads_restricted:
+        if self.is_restricted(event) and not self.reads_restricted:
             return ""
         return reverse("cases:correct", args=[self.case.public_id, event.pk])
 
-    def _is_restricted(self, event: Event) -> bool:
+    def is_restricted(self, event: Event) -> bool:
+        """Tell whether a line is about a restricted note or file."""
         note = self.notes.get(event.data.get("note"))
-        return note is not None and note.is_restricted
+        file = self.attachments.get(event.data.get("attachment"))
+        return any(row is not None and row.is_restricted for row in (note, file))
 
     def _corrected(self, event: Event) -> tuple[str, str, str]:
         line = self.lines.get(event.data.get("corrected"))

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from cases.permissions import NotLogged
 from cases.reading import ReadingStopped
 from cases.views.reading import stopped
+from kiss.lib.http import Request
 from schools.holding import forget, read_once
 
 log = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ class NothingUnlogged:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for a page whose look-up is one too many, or could not be written down."""
         if isinstance(exception, ReadingStopped):
-            return stopped(request)
+            return stopped(cast("Request", request))
         if not isinstance(exception, NotLogged):
             return None
         # Only the kind of fault: the words of the database repeat what was to be written.

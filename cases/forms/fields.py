@@ -8,6 +8,16 @@ from django import forms
 
 from kiss.lib.fields import DateField
 from kiss.lib.ids import new_public_id
+from kiss.lib.text import CPR, mask_cpr
+
+
+def refuse_cpr(text: str) -> None:
+    """Refuse a text in which a CPR number seems to stand: it belongs in the register alone."""
+    if found := CPR.search(text):
+        raise forms.ValidationError(
+            f"Skriv ikke CPR-numre her. Slet »{mask_cpr(found.group())}«, og skriv fødselsdagen "
+            "eller sagsnummeret, hvis det er nødvendigt."
+        )
 
 
 class OnceForm(forms.Form):
@@ -28,7 +38,7 @@ class SometimesField(forms.CharField):
     def __init__(self, *, need: str, rows: int = 3, **given: Any) -> None:
         self.need = need
         given.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
-        super().__init__(required=False, **given)
+        super().__init__(required=False, validators=[refuse_cpr], **given)
 
 
 def line(
@@ -41,6 +51,7 @@ def line(
         max_length=longest,
         help_text=help_text,
         widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}),
+        validators=[refuse_cpr],
         error_messages={
             "required": missing,
             "max_length": f"Skriv kortere: højst {longest} tegn.",
@@ -57,6 +68,7 @@ def text(
         required=bool(missing),
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows, **attrs}),
+        validators=[refuse_cpr],
         error_messages={"required": missing},
     )
 

@@ -121,6 +121,13 @@ class AnswerForm(OnceForm):
         if about:
             self.fields["verdict"].label = about
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        unexplained = given.get("verdict") in {Verdict.NOT_JUSTIFIED, Verdict.UNCLEAR}
+        if unexplained and not given.get("note", "").strip() and "note" not in self.errors:
+            self.add_error("note", "Skriv, hvad du har fundet ud af, eller hvad der mangler.")
+        return given
+
 
 class ReadOnForm(forms.Form):
     """Why somebody needs to open more children today."""

@@ -5,7 +5,15 @@ from typing import Any
 
 from django import forms
 
-from cases.forms.fields import OnceForm, PastDateField, SometimesField, choice, line, text
+from cases.forms.fields import (
+    OnceForm,
+    PastDateField,
+    SometimesField,
+    choice,
+    line,
+    refuse_cpr,
+    text,
+)
 from cases.models import Contact, FollowUp, Indsats
 from cases.phases import Angle
 from cases.toolbox import tools_for
@@ -76,6 +84,7 @@ class StorySearchForm(forms.Form):
         label="Søg i sagen",
         max_length=60,
         error_messages={"required": "Skriv, hvad du leder efter."},
+        validators=[refuse_cpr],
         widget=forms.TextInput(
             attrs={"type": "search", "autocomplete": "off", "data-search": "", "class": "input-m"}
         ),

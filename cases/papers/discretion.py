@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cases.models import Case
+from kiss.lib.text import CPR as CPR_NUMBER
 from schools.models import CustodyHolder
 
 NAME: Final = "[navn]"
@@ -18,15 +19,12 @@ PHONE: Final = "[telefon]"
 SCHOOL: Final = "[skolen]"
 CPR: Final = "[cpr-nummer]"
 
-# Six digits that begin as a date do, then four more.
-_CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[\s-]?\d{4}(?!\d)")
-
 
 @dataclass(slots=True)
 class Discretion:
     """Takes words out of texts and remembers where."""
 
-    hidden: tuple[tuple[re.Pattern[str], str], ...] = ((_CPR, CPR),)
+    hidden: tuple[tuple[re.Pattern[str], str], ...] = ((CPR_NUMBER, CPR),)
     found: dict[str, set[str]] = field(default_factory=dict)
 
     def clean(self, text: str, where: str) -> str:
@@ -41,7 +39,7 @@ class Discretion:
 def for_sheet(case: Case, recipients: Iterable[CustodyHolder]) -> Discretion:
     """Return the discretion that a sheet about a case owes, given to these parents."""
     to = {row.pk for row in recipients}
-    hidden = [(_CPR, CPR)]
+    hidden = [(CPR_NUMBER, CPR)]
     for parent in case.pupil.custody_holders.order_by("pk"):
         if parent.is_protected and parent.pk not in to:
             hidden += _person(parent, case.pupil.name)
@@ -55,7 +53,7 @@ def for_sheet(case: Case, recipients: Iterable[CustodyHolder]) -> Discretion:
 
 def for_emergency(case: Case) -> Discretion:
     """Return the discretion owed to a reader from elsewhere: no parent whose name is hidden."""
-    hidden = [(_CPR, CPR)]
+    hidden = [(CPR_NUMBER, CPR)]
     for parent in case.pupil.custody_holders.order_by("pk"):
         if parent.is_protected or case.pupil.is_protected:
             hidden += _person(parent, case.pupil.name)

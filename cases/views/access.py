@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from absence.overview import classes_of, whom
-from cases.models import Case, CaseAccess, DeclaredRelation
+from cases.models import Case, CaseAccess, DeclaredRelation, EmergencyAccess
 from cases.permissions import VIEW, note_list, roles_of, visible_cases, visible_pupils
 from kiss.lib.http import Request
 from kiss.lib.text import initials, join_and, plural
@@ -74,6 +74,10 @@ def access(request: Request) -> HttpResponse:
         "roles": hats_of(user, today),
         "reasons": reasons,
         "lookups": _together(page, names),
+        "emergency": EmergencyAccess.objects.open_at(timezone.now())
+        .filter(user=user)
+        .select_related("case")
+        .first(),
         "relations": own_relations(user, today),
         "leads": not LEADS.isdisjoint(roles_of(user, today)),
         "is_head": Role.SKOLELEDER in roles_of(user, today),

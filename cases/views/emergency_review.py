@@ -93,7 +93,18 @@ def _back(user: User, today: date) -> dict[str, str]:
 
 
 def _read(access: EmergencyAccess) -> list[Lookup]:
-    return list(lookups_of(access)[:ROWS])
+    """Return what was read; what was shown on request once, not also as the page it came by."""
+    rows = list(lookups_of(access)[: ROWS + 1])
+    following = [*rows[1:], None]
+    return [
+        row
+        for row, after in zip(rows, following, strict=True)
+        if not (row.method == "POST" and after is not None and _is_shown(after, row))
+    ][:ROWS]
+
+
+def _is_shown(row: Lookup, before: Lookup) -> bool:
+    return row.method == "POST" and row.page == before.page and "fik vist" in row.purpose
 
 
 @require_safe

@@ -67,6 +67,7 @@ class Frame:
             "school_class": self.school_class,
             "rights": self.rights,
             "crumbs": crumbs,
+            "page_name": Element(current).label if current else page,
             "elements": [
                 {
                     "label": tab.element.label,

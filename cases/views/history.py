@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.changes import history_of
+from cases.models import EmergencyAccess
 from cases.permissions import get_case, may_decide, readers, why
 from cases.views.frame import frame_of
 from kiss.lib.http import Request
@@ -39,6 +40,10 @@ def access(request: Request, public_id: str) -> HttpResponse:
         **frame.context(today, page="Adgang"),
         "mine": why(request.user, case, today),
         "readers": readers(case, today),
+        "emergencies": EmergencyAccess.objects.open_at(timezone.now())
+        .filter(case=case)
+        .select_related("user")
+        .order_by("opened_at"),
         "page": None,
         "pupil_lookups_url": "",
     }

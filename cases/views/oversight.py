@@ -1,5 +1,7 @@
 """The data protection officer's pages: look-ups, alarms and random samples. No child has a name."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any, Final
 
 from django.conf import settings
@@ -32,6 +34,8 @@ from schools.models import (
 from schools.roles import Role
 
 ROWS: Final = 50
+# Of the whole log: most of its rows are names in a list, which are shown as one line.
+RAW_ROWS: Final = 200
 TONES: Final = {
     Verdict.JUSTIFIED.value: "ok",
     Verdict.NOT_JUSTIFIED.value: "late",
@@ -94,10 +98,11 @@ def lookups(request: Request) -> HttpResponse:
     if form.is_bound:
         # A filter that cannot be meant shows nothing, rather than everything.
         rows = _filtered(rows, form.cleaned_data) if form.is_valid() else rows.none()
-    page = Paginator(rows.order_by("-at", "-pk"), ROWS).get_page(request.POST.get("side"))
+    page = Paginator(rows.order_by("-at", "-pk"), RAW_ROWS).get_page(request.POST.get("side"))
     context = {
         "form": form,
         "page": page,
+        "glances": _glances(page),
         "is_filtered": form.is_bound and form.is_valid(),
         "tabs": tabs(request, "cases:lookups"),
         "sealed": _sealed(),
@@ -105,6 +110,16 @@ def lookups(request: Request) -> HttpResponse:
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "cases/lookups.html", context, status=status)
+
+
+def _glances(rows: Iterable[Lookup]) -> list[dict[str, Any]]:
+    """Return the look-ups as they were seen: the names of one list are one glance."""
+
+    def answer(row: Lookup) -> tuple[Any, ...]:
+        return (row.at, row.user_id, row.page) if row.in_list else (row.pk,)
+
+    found = [list(group) for _, group in groupby(rows, answer)]
+    return [{"row": group[0], "elev_ids": [row.pupil.elev_id for row in group]} for group in found]
 
 
 def _filtered(rows: QuerySet[Lookup], wanted: dict[str, Any]) -> QuerySet[Lookup]:
@@ -210,12 +225,12 @@ def alarm(request: Request, pk: int) -> HttpResponse:
         "row": _alarm_row(found),
         "hint": HINTS[found.kind],
         "form": form,
-        "lookups": list(
+        "lookups": Paginator(
             rows.filter(at__gte=found.first_at, at__lte=found.last_at)
             .select_related("pupil")
-            .order_by("at", "pk")[:ROWS]
-        ),
-        "most": ROWS,
+            .order_by("at", "pk"),
+            ROWS,
+        ).get_page(request.GET.get("side")),
         "tries": _tries(found),
         "reasons": _reasons(found),
         "crumbs": [

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases import actions
 from cases.forms import ChildWordsForm, ContactForm, FollowUpForm, NoteForm, PerspectiveForm
 from cases.models import Case, ChildStatement, Correction, Indsats, Note, Perspective
-from cases.permissions import LEAD, WRITE, confided, get_case, may_on_case
+from cases.permissions import LEAD, WRITE, confided, get_case, may_on_case, note_lookup
 from cases.phases import Angle
 from cases.story import contact_sentence
 from cases.views.answer import done, page, sent_again
@@ -58,11 +58,13 @@ def note_new(request: Request, public_id: str) -> HttpResponse:
 @require_safe
 def note(request: Request, public_id: str, pk: int) -> HttpResponse:
     """Show one note; the text of a restricted one only to those who lead the case."""
-    case = get_case(request, public_id, purpose=f"Læser notat {pk}")
+    case = get_case(request, public_id, purpose=f"Siden for notat {pk}")
     found = get_object_or_404(Note.objects.select_related("by"), pk=pk, case=case)
     context = _frame(request, case, "Notat")
     if found.is_restricted and not context["rights"].reads_restricted:
         raise PermissionDenied
+    if found.is_restricted:
+        note_lookup(request, pupil=case.pupil, case=case, purpose=f"Læste fortroligt notat {pk}")
     corrections = Correction.objects.filter(event__case=case, event__data__note=pk)
     context |= {"note": found, "corrections": corrections.select_related("by").order_by("on", "pk")}
     return render(request, "cases/note.html", context)

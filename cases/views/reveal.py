@@ -43,7 +43,7 @@ def reveal(request: Request, public_id: str) -> HttpResponse:
             {"label": "Beskyttede oplysninger"},
         ],
     }
-    return asked(request, pupil, case, secrets, context, purpose="Fik vist beskyttede oplysninger")
+    return asked(request, pupil, case, secrets, context, purpose="Fik vist")
 
 
 def _may_ever(user: User, today: date) -> bool:
@@ -77,8 +77,7 @@ def asked(
             request,
             pupil=pupil,
             case=case,
-            purpose=f"{purpose}: {Reason(given['reason']).label}",
-            search=secret.label,
+            purpose=f"{purpose} {secret.label}. {Reason(given['reason']).label}"[:120],
         )
         first.append(secret)
         return context["page_url"]

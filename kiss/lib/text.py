@@ -1,6 +1,7 @@
 """Danish as it is written: dates, numbers, names and lists. No clock, no Django."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -144,6 +145,10 @@ def initials(name: str) -> str:
     """Return the first letters of the first and the last name: "MD"."""
     parts = name.split()
     return "".join(part[0].upper() for part in (parts[:1] + parts[1:][-1:]))
+
+
+# Six digits that begin as a date do, then four more.
+CPR: Final = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[\s-]?\d{4}(?!\d)")
 
 
 def mask_cpr(cpr: str) -> str:

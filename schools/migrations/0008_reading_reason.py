@@ -6,36 +6,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('schools', '0007_signin_provider'),
+        ("schools", "0007_signin_provider"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='alarm',
-            name='kind',
-            field=models.CharField(choices=[('mange', 'mange børn på kort tid'), ('uden-for-tid', 'uden for arbejdstid'), ('samme-efternavn', 'samme efternavn som barnet'), ('uden-opgave', 'sag uden opgave'), ('laeste-videre', 'læste videre efter et stop'), ('noedadgang', 'nødadgang'), ('noedadgang-sent', 'nødadgang, som ingen har efterset'), ('noedadgang-ofte', 'nødadgang mange gange'), ('noedadgang-forkert', 'nødadgang prøvet forgæves')], max_length=20, verbose_name='slags'),
+            model_name="alarm",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("mange", "mange børn på kort tid"),
+                    ("uden-for-tid", "uden for arbejdstid"),
+                    ("samme-efternavn", "samme efternavn som barnet"),
+                    ("uden-opgave", "sag uden opgave"),
+                    ("laeste-videre", "læste videre efter et stop"),
+                    ("noedadgang", "nødadgang"),
+                    ("noedadgang-sent", "nødadgang, som ingen har efterset"),
+                    ("noedadgang-ofte", "nødadgang mange gange"),
+                    ("noedadgang-forkert", "nødadgang prøvet forgæves"),
+                ],
+                max_length=20,
+                verbose_name="slags",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalalarm',
-            name='kind',
-            field=models.CharField(choices=[('mange', 'mange børn på kort tid'), ('uden-for-tid', 'uden for arbejdstid'), ('samme-efternavn', 'samme efternavn som barnet'), ('uden-opgave', 'sag uden opgave'), ('laeste-videre', 'læste videre efter et stop'), ('noedadgang', 'nødadgang'), ('noedadgang-sent', 'nødadgang, som ingen har efterset'), ('noedadgang-ofte', 'nødadgang mange gange'), ('noedadgang-forkert', 'nødadgang prøvet forgæves')], max_length=20, verbose_name='slags'),
+            model_name="historicalalarm",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("mange", "mange børn på kort tid"),
+                    ("uden-for-tid", "uden for arbejdstid"),
+                    ("samme-efternavn", "samme efternavn som barnet"),
+                    ("uden-opgave", "sag uden opgave"),
+                    ("laeste-videre", "læste videre efter et stop"),
+                    ("noedadgang", "nødadgang"),
+                    ("noedadgang-sent", "nødadgang, som ingen har efterset"),
+                    ("noedadgang-ofte", "nødadgang mange gange"),
+                    ("noedadgang-forkert", "nødadgang prøvet forgæves"),
+                ],
+                max_length=20,
+                verbose_name="slags",
+            ),
         ),
         migrations.CreateModel(
-            name='ReadingReason',
+            name="ReadingReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='dag')),
-                ('at', models.DateTimeField(verbose_name='tidspunkt')),
-                ('children', models.PositiveIntegerField(verbose_name='børn åbnet den dag')),
-                ('reason', models.TextField(verbose_name='grund')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reading_reasons', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="dag")),
+                ("at", models.DateTimeField(verbose_name="tidspunkt")),
+                ("children", models.PositiveIntegerField(verbose_name="børn åbnet den dag")),
+                ("reason", models.TextField(verbose_name="grund")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reading_reasons",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'grund til at læse videre',
-                'verbose_name_plural': 'grunde til at læse videre',
-                'indexes': [models.Index(fields=['user', 'day'], name='reading_reason_by_user')],
+                "verbose_name": "grund til at læse videre",
+                "verbose_name_plural": "grunde til at læse videre",
+                "indexes": [models.Index(fields=["user", "day"], name="reading_reason_by_user")],
             },
         ),
     ]

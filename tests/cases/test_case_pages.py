@@ -328,7 +328,7 @@ def test_the_text_of_a_restricted_note_is_nowhere_but_on_its_own_page(tove, full
     note = Note.objects.get(is_restricted=True)
 
     assert "HEMMELIGT" in text_of(tove, url("note", full_case, note.pk))
-    assert Lookup.objects.order_by("-pk")[0].purpose == f"Læser notat {note.pk}"
+    assert Lookup.objects.order_by("-pk")[0].purpose == f"Læste fortroligt notat {note.pk}"
 
 
 def test_a_restricted_note_is_closed_to_those_who_do_not_lead(sanne, full_case):

@@ -535,8 +535,8 @@ def test_what_is_protected_stays_hidden_until_it_is_asked_for(
     assert father.name in answer.content.decode()
     assert father.phone in answer.content.decode()
     row = Lookup.objects.latest("pk")
-    assert row.purpose == "Nødadgang: fik vist beskyttede oplysninger: Barnet er måske i fare"
-    assert (row.search, row.user) == ("Navn og telefon: far", elsewhere)
+    assert row.purpose == "Nødadgang: fik vist Navn og telefon: far. Barnet er måske i fare"
+    assert (row.search, row.user) == ("", elsewhere)
 
 
 def test_the_administration_is_shown_whom_to_ask_instead(
@@ -578,6 +578,7 @@ def test_those_who_answer_for_the_child_are_told_at_once(
     case: Case,
     leader: User,
     school: School,
+    time_machine: Any,
     now: datetime,
 ) -> None:
     teamleder = factories.make_user("Karim Teamleder")
@@ -591,15 +592,22 @@ def test_those_who_answer_for_the_child_are_told_at_once(
         client.force_login(user)
         pages[user] = text(client, "/")
 
-    assert "Efterse nødadgangen til sagen om Asta K. (6.B)" in pages[leader]
     assert "Lone Forvaltning, skolekonsulent, åbnede sagen i dag kl. 10.00" in pages[leader]
-    assert "Senest mandag 30. november" in pages[leader]
-    for user in (teamleder, case.tovholder):
+    for user in (leader, teamleder, case.tovholder):
         assert "Læs, hvorfor sagen om Asta K. (6.B) blev åbnet i nødadgang" in pages[user]
     assert "1 alarm" in pages[dorthe]
     assert "1 nødadgang er ikke efterset endnu" in pages[dorthe]
     assert "nødadgang" not in pages[member].lower()
     assert REASON not in "".join(pages.values())
+    assert "Efterse" not in pages[leader]
+
+    time_machine.move_to("2026-11-23 11:00+01:00", tick=False)
+    stop_emergencies()
+    client.force_login(leader)
+    page = text(client, "/")
+
+    assert "Efterse nødadgangen til sagen om Asta K. (6.B)" in page
+    assert "Senest mandag 30. november" in page
 
 
 def test_the_story_of_the_case_tells_it(
@@ -774,11 +782,17 @@ def test_what_is_not_looked_into_in_five_working_days_is_asked_for_each_day(
     assert "Efterse nødadgangen" not in text(client, "/")
 
 
-def test_where_no_head_can_answer_the_administration_is_asked_at_once(
-    client: Client, lone: User, case: Case, school: School, now: datetime
+def test_where_no_head_can_answer_the_administration_is_asked_as_soon_as_it_is_over(
+    client: Client, lone: User, case: Case, school: School, time_machine: Any, now: datetime
 ) -> None:
     head = factories.make_leader(factories.make_school("Engbakkeskolen"), "Torben Leder")
     use(case, head)
+    client.force_login(lone)
+    assert "Efterse" not in text(client, "/")
+
+    time_machine.move_to("2026-11-23 11:00+01:00", tick=False)
+    stop_emergencies()
+    client.logout()
     client.force_login(lone)
     assert f"Efterse nødadgangen til sag {case.number}" in text(client, "/")
 
@@ -859,3 +873,38 @@ def test_the_share_is_compared_before_it_is_rounded(
     figures = Figures(used=used, reviewed=0, unjustified=0, late=0, wrong=0, openings=openings)
 
     assert (figures.share, figures.is_too_much) == (share, is_too_much)
+
+
+def test_an_open_hour_stands_among_those_who_can_see_the_case(
+    client: Client, lone: User, case: Case, time_machine: Any, now: datetime
+) -> None:
+    use(case, lone)
+    address = reverse("cases:case_access", args=[case.public_id])
+    client.force_login(case.tovholder)
+    assert "Lone Forvaltning" in text(client, address)
+    assert "til kl. 11.00: Barnet er måske i fare lige nu" in text(client, address)
+    client.force_login(lone)
+    assert f"sag {case.number}</a> til kl. 11.00" in text(client, reverse("cases:access"))
+
+    time_machine.move_to("2026-11-23 11:00+01:00", tick=False)
+
+    client.logout()
+    client.force_login(lone)
+    assert "til kl. 11.00" not in text(client, reverse("cases:access"))
+    client.force_login(case.tovholder)
+    assert "til kl. 11.00" not in text(client, address)
+
+
+def test_what_is_kept_among_a_few_has_no_headline_for_somebody_from_elsewhere(
+    client: Client, lone: User, case: Case, now: datetime
+) -> None:
+    said = {"on": TODAY, "by": case.tovholder}
+    actions.write_note(case, text="Far er syg.", is_restricted=True, **said)
+    actions.write_note(case, text="Mor ringede.", is_restricted=False, **said)
+    access = use(case, lone)
+    client.force_login(lone)
+
+    page = text(client, page_of(access))
+
+    assert "Fortroligt notat" not in page
+    assert "Notat" in page

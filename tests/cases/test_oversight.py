@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases import actions
 from cases.alarms import Limits, most_within
+from cases.permissions import remember
 from kiss.lib.models import Refused
 from schools.models import Alarm, Control, ControlledLookup, Lookup, WatchedDay
 from schools.roles import Role
@@ -370,3 +371,51 @@ def test_the_tovholder_sees_no_search_words(client, today, case, leader):
     assert leader.name in page
     assert "krogh?" not in page
     assert "krogh?" in own
+
+
+def test_the_names_of_a_list_are_one_line(client, today, klasse, leader, controller):
+    pupils = [factories.make_pupil(klasse, f"Barn{number}") for number in range(3)]
+    remember(
+        leader,
+        [row.pk for row in pupils],
+        at=at(),
+        page="cases:list",
+        purpose="Sager",
+        in_list=True,
+    )
+    factories.look(leader, pupils[0], at(hour=11))
+    client.force_login(controller)
+
+    page = client.get("/adgang/opslag/")
+
+    assert [len(glance["elev_ids"]) for glance in page.context["glances"]] == [1, 3]
+    assert "3 børn" in page.content.decode()
+    assert all(row.elev_id in page.content.decode() for row in pupils)
+
+
+def test_an_alarm_about_many_look_ups_shows_all_of_them(client, today, klasse, leader, controller):
+    for number in range(53):
+        factories.look(leader, factories.make_pupil(klasse, f"Barn{number}"), at())
+    actions.watch(today=TODAY, limits=LIMITS)
+    client.force_login(controller)
+    address = f"/adgang/opslag/alarmer/{Alarm.objects.first().pk}/"
+
+    first, second = client.get(address), client.get(f"{address}?side=2")
+
+    assert "Viser 1–50 af 53 opslag" in first.content.decode()
+    assert len(second.context["lookups"].object_list) == 3
+
+
+def test_an_answer_that_lacks_its_explanation_is_mended_at_the_field(
+    client, today, klasse, leader, controller
+):
+    factories.look(leader, factories.make_pupil(klasse), at(hour=23))
+    actions.watch(today=TODAY, limits=LIMITS)
+    client.force_login(controller)
+
+    page = client.post(
+        f"/adgang/opslag/alarmer/{Alarm.objects.get().pk}/", {"verdict": "uklart", "note": ""}
+    )
+
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["note"]

@@ -160,10 +160,8 @@ def test_the_asking_is_in_the_look_up_log_with_what_and_why(
 
     row = Lookup.objects.latest("pk")
     assert (row.user, row.pupil, row.case_number) == (leader, case.pupil, case.number)
-    assert row.purpose == (
-        "Fik vist beskyttede oplysninger: Det skal bruges i et brev eller en underretning"
-    )
-    assert row.search == "CPR-nummer"
+    assert row.purpose == ("Fik vist CPR-nummer. Det skal bruges i et brev eller en underretning")
+    assert row.search == ""
 
 
 @pytest.mark.parametrize(
