@@ -149,6 +149,14 @@ def readable(user: User, today: date) -> EmergencyQuerySet:
     return EmergencyAccess.objects.filter(apart(user, today, "case__pupil"), pk__in=found)
 
 
+def possible_breaches(user: User, today: date) -> EmergencyQuerySet:
+    """Return the uses that were not justified, assessed or not: to the data protection officer."""
+    if Role.DPO not in roles_of(user, today):
+        return EmergencyAccess.objects.none()
+    rows = EmergencyAccess.objects.filter(apart(user, today, "case__pupil"))
+    return rows.exclude(user=user).exclude(breach_from=None)
+
+
 def lookups_of(access: EmergencyAccess) -> QuerySet[Lookup]:
     """Return what was read in an emergency, in the order in which it was."""
     # To look into one's own use afterwards is no part of it.

@@ -398,11 +398,14 @@ def _hurry(case: Case, people: dict[str, User], today: date) -> EmergencyAccess:
     actions.stop_emergency(access, at=at + timedelta(minutes=5), by=elsewhere)
     actions.review_emergency(
         access,
-        verdict="uklart",
+        verdict="ikke-berettiget",
         note=mark("noedsvar"),
         at=timezone.now(),
         on=today,
         by=people["skoleleder"],
+    )
+    actions.assess_breach(
+        access, breach="anmeldt", note=mark("brudvurdering"), at=timezone.now(), by=people["dpo"]
     )
     return access
 

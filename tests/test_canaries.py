@@ -50,7 +50,7 @@ AT_SCHOOL = words("""
 # What choosing whom a paper is for shows besides.
 LEADING = {"skjultfar"}
 # Why the case was opened in an emergency, and what was found out about it.
-EMERGENCY = {"noedbegrundelse", "noedsvar"}
+EMERGENCY = {"noedbegrundelse", "noedsvar", "brudvurdering"}
 # What is kept for those who lead the case.
 SHUT = {"fortroligtnotat", "fortroligrettelse", "fortroligtbilag", "fortroligfil"}
 SEES: dict[str, set[str]] = {

@@ -92,9 +92,10 @@ WITH_CHILDREN = DOORS | {"cases:today", "cases:deadlines", "cases:access"}
 
 # One's own hour in a case: nobody else's, tried in tests/cases/test_emergency.py.
 OWN_HOUR = {"cases:emergency_case", "cases:emergency_reveal", "cases:emergency_stop"}
-# One alarm and one sample: the controller alone, tried in tests/cases/test_oversight.py. The end of
-# a declared relation: the head or the controller, tried in tests/cases/test_relations.py.
-OVERSIGHT = {"cases:alarm", "cases:control", "cases:relation_end"}
+# One alarm and one sample: the controller alone, tried in tests/cases/test_oversight.py; so too a
+# possible breach, in tests/cases/test_emergency.py. The end of a declared relation: the head or the
+# controller, tried in tests/cases/test_relations.py.
+OVERSIGHT = {"cases:alarm", "cases:control", "cases:emergency_breach", "cases:relation_end"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from cases.actions.concerns import (
     voice_concern,
 )
 from cases.actions.emergency import (
+    assess_breach,
     find_in_emergency,
     open_emergency,
     remind_of_reviews,
@@ -61,6 +62,7 @@ __all__ = [
     "answer_alarm",
     "answer_controlled",
     "appoint_tovholder",
+    "assess_breach",
     "attach",
     "change_focus",
     "close_case",

@@ -27,7 +27,7 @@ from cases.timeline import record
 from kiss.lib.models import Refused
 from kiss.lib.text import clock
 from schools.actions.saving import keep
-from schools.models import Alarm, User
+from schools.models import Alarm, User, Verdict
 
 Stop = EmergencyAccess.Stop
 
@@ -230,6 +230,10 @@ def review_emergency(
         raise Refused(f"Nødadgangen er åben til {ends}. Efterse den, når den er lukket.")
     held.verdict, held.note = verdict, note
     held.reviewed_by, held.reviewed_at = by, at
+    if verdict != Verdict.NOT_JUSTIFIED:
+        held.breach_from = None
+    elif held.breach_from is None:
+        held.breach_from = at
     keep(held, by=by, reason="efterset")
     record(
         EventKind.EMERGENCY_REVIEWED,
@@ -241,6 +245,26 @@ def review_emergency(
     )
     for alarm in Alarm.objects.filter(kind__in=ANSWERED_ELSEWHERE, about=held.public_id):
         answer(alarm, verdict=verdict, note=note, at=at, by=by)
+
+
+@transaction.atomic
+def assess_breach(
+    access: EmergencyAccess, *, breach: str, note: str, at: datetime, by: User
+) -> None:
+    """Write down what a use without cause was held to be, and why (GDPR art. 33(5)).
+
+    An assessment can be changed; all are kept. Raises Refused to its own user, without a note, and
+    for a use that nobody has found unjustified.
+    """
+    note = written(note, "Skriv, hvad I har vurderet, og hvad der er gjort.")
+    held = _held(access)
+    if held.user_id == by.pk:
+        raise Refused("Det er din egen nødadgang. En anden skal vurdere den.")
+    if held.breach_from is None:
+        raise Refused("Nødadgangen er ikke længere svaret som ikke berettiget.")
+    held.breach, held.breach_note = breach, note
+    held.breach_by, held.breach_at = by, at
+    keep(held, by=by, reason="brud vurderet")
 
 
 def remind_of_reviews(*, today: date) -> int:

@@ -87,6 +87,22 @@ class ReviewForm(OnceForm):
     )
 
 
+class BreachForm(OnceForm):
+    """What reading without cause was held to be."""
+
+    breach = choice(
+        "Hvad er jeres vurdering?",
+        [(value, label.capitalize()) for value, label in EmergencyAccess.Breach.choices],
+        "Vælg, hvad I har vurderet.",
+    )
+    note = text(
+        "Hvorfor, og hvad er der gjort?",
+        "Skriv, hvad I har vurderet, og hvad der er gjort.",
+        rows=4,
+        help_text="Hvad blev set, og hvem kan det skade? Skriv ingen navne på børn.",
+    )
+
+
 class RevealForm(OnceForm):
     """What to be shown, and why."""
 

@@ -1,6 +1,7 @@
 """Emergency access: somebody opens a case that is not theirs, and another looks into it after."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +11,9 @@ from cases.models.case import Case
 from kiss.lib.ids import new_public_id
 from kiss.lib.models import KeptQuerySet
 from schools.models import User, Verdict
+
+# GDPR art. 33(1): from when the municipality has become aware of a breach.
+HOURS_TO_REPORT: Final = timedelta(hours=72)
 
 
 class EmergencyQuerySet(KeptQuerySet):
@@ -39,6 +43,11 @@ class EmergencyAccess(models.Model):
         BUTTON = "knap", "lukket af brugeren"
         CLOCK = "tid", "lukket, da timen var gået"
 
+    class Breach(models.TextChoices):
+        REPORTED = "anmeldt", "anmeldt til Datatilsynet"
+        NO_RISK = "ingen-risiko", "et brud uden risiko for familien, der ikke anmeldes"
+        NONE = "intet-brud", "ikke et brud på persondatasikkerheden"
+
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="emergencies")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="emergencies")
@@ -56,6 +65,15 @@ class EmergencyAccess(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     reviewed_at = models.DateTimeField("efterset", null=True, blank=True)
+
+    # When somebody first answered that it was not justified, and what that was held to be.
+    breach_from = models.DateTimeField("muligt brud fra", null=True, blank=True)
+    breach = models.CharField("brud", max_length=20, choices=Breach, blank=True)
+    breach_note = models.TextField("vurdering af bruddet", blank=True)
+    breach_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    breach_at = models.DateTimeField("vurderet", null=True, blank=True)
 
     history = HistoricalRecords()
     objects = EmergencyQuerySet.as_manager()
@@ -89,6 +107,15 @@ class EmergencyAccess(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="emergency_breach_is_signed",
+                condition=Q(breach="", breach_note="", breach_by=None, breach_at=None)
+                | (
+                    ~Q(breach="")
+                    & ~Q(breach_note="")
+                    & Q(breach_by__isnull=False, breach_at__isnull=False)
+                ),
+            ),
+            models.CheckConstraint(
                 name="emergency_reviewed_by_another",
                 condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("user")),
                 violation_error_message="Det er din egen nødadgang. En anden skal efterse den.",
@@ -97,6 +124,11 @@ class EmergencyAccess(models.Model):
 
     def __str__(self) -> str:
         return f"Nødadgang {self.public_id}"
+
+    @property
+    def breach_until(self) -> datetime | None:
+        """The last moment to report a breach: 72 hours after it was known (GDPR art. 33(1))."""
+        return self.breach_from + HOURS_TO_REPORT if self.breach_from else None
 
 
 class EmergencyTry(models.Model):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from absence.overview import classes_of, whom
 from cases import actions
-from cases.emergency import figures_of, lookups_of, may_use, readable, reviewable
+from cases.emergency import figures_of, lookups_of, may_use, possible_breaches, readable, reviewable
 from cases.forms.emergency import ReviewForm
 from cases.forms.oversight import PeriodForm
 from cases.models import EmergencyAccess
@@ -61,6 +61,7 @@ def review(request: Request, public_id: str) -> HttpResponse:
         "may_answer": may_answer and not is_open,
         "tone": TONES.get(access.verdict, ""),
         "lookups": _read(access),
+        "assesses": possible_breaches(request.user, today).filter(pk=access.pk).exists(),
         "crumbs": [_back(request.user, today), {"label": f"Sag {access.case.number}"}],
     }
     return page(request, "cases/emergency_review.html", form, context)
@@ -68,7 +69,7 @@ def review(request: Request, public_id: str) -> HttpResponse:
 
 def _readable(request: Request, public_id: str, today: date) -> EmergencyAccess:
     rows = readable(request.user, today).select_related(
-        "user", "reviewed_by", "case__pupil", "case__school"
+        "user", "reviewed_by", "breach_by", "case__pupil", "case__school"
     )
     access = rows.filter(public_id=public_id).first()
     if access is None:

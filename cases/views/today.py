@@ -1,7 +1,7 @@
 """The front page: what a person owes today, and what they come for."""
 
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Max
 from django.http import HttpResponse
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from absence.classroom import classrooms
+from cases.emergency import possible_breaches
 from cases.models import EmergencyAccess
 from cases.permissions import note_list
 from cases.today.gather import Desk
@@ -20,7 +21,12 @@ from kiss.lib.text import long_date
 from schools.models import Alarm, Control, Lookup, User
 from schools.roles import Role, Thing
 
-NOTHING_ASKED: Final = {"alarms": 0, "samples": 0, "emergencies": 0}
+NOTHING_ASKED: Final[dict[str, Any]] = {
+    "alarms": 0,
+    "samples": 0,
+    "emergencies": 0,
+    "breaches": (),
+}
 
 
 @require_safe
@@ -44,20 +50,22 @@ def today(request: Request) -> HttpResponse:
         "followed": followed,
         "numbers": school_numbers(now.date()) if Role.FORVALTNING in desk.roles else None,
         "is_dpo": Role.DPO in desk.roles,
-        **(_oversight() if Role.DPO in desk.roles else NOTHING_ASKED),
+        **(_oversight(request.user, now.date()) if Role.DPO in desk.roles else NOTHING_ASKED),
         "has_role": bool(desk.roles),
         "first_steps": desk.has(Thing.IMPORT) and desk.newest_import is None,
     }
     return render(request, "cases/today.html", context)
 
 
-def _oversight() -> dict[str, int]:
-    """Count what the data protection officer has not answered."""
+def _oversight(user: User, today: date) -> dict[str, Any]:
+    """Return what the data protection officer has not answered."""
+    breaches = possible_breaches(user, today).filter(breach="").select_related("case")
     unanswered = Control.objects.filter(lookups__verdict="").distinct()
     return {
         "alarms": Alarm.objects.waiting().count(),
         "samples": unanswered.count(),
         "emergencies": EmergencyAccess.objects.waiting().count(),
+        "breaches": list(breaches.order_by("breach_from", "pk")),
     }
 
 

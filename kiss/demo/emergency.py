@@ -1,4 +1,4 @@
-"""Two emergencies in Fjordby: one that was looked into long ago, one that waits for an answer."""
+"""Emergencies in Fjordby: one justified, one not, and one that waits for an answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ class Hour:
     reason: str
     minutes: int
     answer: str = ""
+    verdict: str = "berettiget"
 
 
 HOURS = (
@@ -39,6 +40,17 @@ HOURS = (
         6,
         "Kirsten stod med alle klasserne fra turen. Vi har talt om, at kontoret skal kunne nås "
         "til klokken 16.",
+    ),
+    Hour(
+        "kirsten@demo.invalid",
+        "emil",
+        3,
+        time(16, 20),
+        "ingen-svar",
+        "Jeg ville se, om drengen var skrevet op til lejrskolen, og kontoret var lukket.",
+        3,
+        "Det kunne vente til næste dag, og kontoret havde svaret. Kirsten har fået det forklaret.",
+        "ikke-berettiget",
     ),
     Hour(
         "lone@demo.invalid",
@@ -58,7 +70,7 @@ REVIEWED_AT = time(9, 5)
 def open_in_emergencies(
     days: Days, people: Mapping[str, User], pupils: Mapping[str, Pupil]
 ) -> None:
-    """Let two people open a case in an emergency, and the head of the school answer one of them."""
+    """Let people open a case in an emergency, and the head of the school answer for two of them."""
     for hour in HOURS:
         _open(hour, days, people, pupils)
 
@@ -85,7 +97,7 @@ def _open(hour: Hour, days: Days, people: Mapping[str, User], pupils: Mapping[st
         with as_user(reviewer), written_at(after, REVIEWED_AT):
             actions.review_emergency(
                 access,
-                verdict="berettiget",
+                verdict=hour.verdict,
                 note=hour.answer,
                 at=make_aware(datetime.combine(after, REVIEWED_AT)),
                 on=after,

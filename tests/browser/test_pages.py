@@ -74,6 +74,7 @@ SEEN_OTHERWISE = {
     "cases:control",
     "cases:controls",
     "cases:emergencies",
+    "cases:emergency_breach",
     "cases:emergency_case",
     "cases:emergency_reveal",
     "cases:insight",

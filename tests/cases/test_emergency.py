@@ -908,3 +908,83 @@ def test_what_is_kept_among_a_few_has_no_headline_for_somebody_from_elsewhere(
 
     assert "Fortroligt notat" not in page
     assert "Notat" in page
+
+
+@pytest.fixture
+def unjustified(
+    case: Case, lone: User, leader: User, time_machine: Any, now: datetime
+) -> EmergencyAccess:
+    """Somebody looked without cause, and the head said so an hour later."""
+    access = use(case, lone)
+    time_machine.move_to("2026-11-23 11:00+01:00", tick=False)
+    stop_emergencies()
+    actions.review_emergency(
+        access,
+        verdict="ikke-berettiget",
+        note="Det kunne have ventet.",
+        at=timezone.now(),
+        on=TODAY,
+        by=leader,
+    )
+    access.refresh_from_db()
+    return access
+
+
+def assess(client: Client, access: EmergencyAccess, **typed: str) -> Any:
+    return client.post(reverse("cases:emergency_breach", args=[access.public_id]), typed)
+
+
+def test_without_cause_the_controller_has_72_hours_to_assess_a_breach(
+    client: Client, unjustified: EmergencyAccess, dorthe: User, leader: User
+) -> None:
+    client.force_login(dorthe)
+    asked = f"Vurdér sag {unjustified.case.number} senest torsdag 26. november 2026 kl. 11.00"
+    assert asked in text(client, "/")
+
+    answer = assess(client, unjustified, breach="anmeldt", note="Anmeldt. Familien har besked.")
+
+    assert answer.status_code == 302
+    assert "Vurdér sag" not in text(client, "/")
+    client.force_login(leader)
+    page = text(client, page_of(unjustified, "efterse/"))
+    assert "Anmeldt til Datatilsynet" in page
+    assert "Familien har besked." in page
+
+
+@pytest.mark.parametrize("verdict", ["berettiget", "uklart"])
+def test_there_is_nothing_to_assess_where_it_was_not_found_unjustified(
+    client: Client, unjustified: EmergencyAccess, dorthe: User, leader: User, verdict: str
+) -> None:
+    said = {"note": "Jeg tog fejl.", "at": timezone.now(), "on": TODAY, "by": leader}
+    actions.review_emergency(unjustified, verdict=verdict, **said)
+    client.force_login(dorthe)
+
+    assert "muligt brud" not in text(client, "/")
+    assert assess(client, unjustified, breach="anmeldt", note="Nej.").status_code == 404
+
+
+def test_a_breach_is_assessed_by_the_controller_alone_and_with_a_reason(
+    client: Client, unjustified: EmergencyAccess, dorthe: User, leader: User
+) -> None:
+    client.force_login(leader)
+    assert assess(client, unjustified, breach="anmeldt", note="Jeg.").status_code == 404
+    client.force_login(dorthe)
+    sent_back = assess(client, unjustified, breach="intet-brud", note=" ")
+
+    assert sent_back.status_code == 422
+    assert "Skriv, hvad I har vurderet, og hvad der er gjort." in sent_back.content.decode()
+    unjustified.refresh_from_db()
+    assert unjustified.breach == ""
+
+
+def test_the_72_hours_run_from_the_first_answer(
+    unjustified: EmergencyAccess, leader: User, time_machine: Any
+) -> None:
+    until = unjustified.breach_until
+    time_machine.move_to("2026-11-24 09:00+01:00", tick=False)
+    said = {"note": "Uddybet.", "at": timezone.now(), "on": date(2026, 11, 24), "by": leader}
+
+    actions.review_emergency(unjustified, verdict="ikke-berettiget", **said)
+
+    unjustified.refresh_from_db()
+    assert unjustified.breach_until == until
