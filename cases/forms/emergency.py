@@ -66,6 +66,9 @@ class EmergencyForm(OnceForm):
         return {key: self.cleaned_data[key] for key in ("category", "reason")}
 
 
+BREACHES = EmergencyAccess.Breach.choices
+
+
 class ReviewForm(OnceForm):
     """What somebody found out about an emergency access."""
 
@@ -90,10 +93,11 @@ class ReviewForm(OnceForm):
 class BreachForm(OnceForm):
     """What reading without cause was held to be."""
 
-    breach = choice(
-        "Hvad er jeres vurdering?",
-        [(value, label.capitalize()) for value, label in EmergencyAccess.Breach.choices],
-        "Vælg, hvad I har vurderet.",
+    breach = forms.ChoiceField(
+        label="Hvad er jeres vurdering?",
+        choices=[(value, label[0].upper() + label[1:]) for value, label in BREACHES],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Vælg, hvad I har vurderet."},
     )
     note = text(
         "Hvorfor, og hvad er der gjort?",

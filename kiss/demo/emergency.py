@@ -44,7 +44,7 @@ HOURS = (
     Hour(
         "kirsten@demo.invalid",
         "emil",
-        3,
+        2,
         time(16, 20),
         "ingen-svar",
         "Jeg ville se, om drengen var skrevet op til lejrskolen, og kontoret var lukket.",
