@@ -17,6 +17,7 @@ from cases.views import (
     history,
     insight,
     listing,
+    municipal,
     opening,
     oversight,
     papers,
@@ -112,6 +113,17 @@ urlpatterns = [
     path("sager/<slug:public_id>/historik/", history.history, name="history"),
     path("sager/<slug:public_id>/adgang/", history.access, name="case_access"),
     path("medarbejdere/", staff.staff, name="staff"),
+    path("kommunens-roller/", municipal.people, name="municipal"),
+    path("kommunens-roller/ny/", municipal.appoint, name="municipal_appoint"),
+    path("kommunens-roller/<int:pk>/afslut/", municipal.dismiss, name="municipal_dismiss"),
+    path("kommunens-roller/forslag/<int:pk>/", municipal.decide, name="municipal_decide"),
+    path("kommunens-roller/person/<slug:person_id>/", municipal.person, name="municipal_person"),
+    path(
+        "kommunens-roller/person/<slug:person_id>/login/", municipal.login, name="municipal_login"
+    ),
+    path(
+        "kommunens-roller/person/<slug:person_id>/noegler/", municipal.reset, name="municipal_reset"
+    ),
     path("medarbejdere/<slug:public_id>/ny/", staff.give, name="staff_give"),
     path("medarbejdere/<slug:public_id>/bekraeft/", staff.confirm, name="staff_confirm"),
     path("medarbejdere/<slug:public_id>/rolle/<int:pk>/", staff.role_end, name="staff_role_end"),

@@ -65,6 +65,7 @@ KEPT: dict[str, Retention] = {
     "schools.WatchedDay": SEALS,
     "schools.Alarm": OVERSIGHT,
     "schools.ReadingReason": OVERSIGHT,
+    "schools.RoleProposal": OVERSIGHT,
     "schools.Control": OVERSIGHT,
     "schools.ControlledLookup": OVERSIGHT,
     "cases.Case": CASE_FILE,

@@ -51,6 +51,8 @@ class Thing(StrEnum):
     IMPORT = "indlæse filer"
     PEOPLE = "se, hvem der arbejder med hvad"
     ROLES = "give og afslutte roller"
+    MUNICIPAL = "give og afslutte kommunens roller"
+    SECOND = "bekræfte roller, som to skal stå bag"
     EMERGENCY = "bruge nødadgang"
     REVIEW = "efterse nødadgange"
     REVEAL = "få vist beskyttede navne og numre"
@@ -73,14 +75,22 @@ class Rights:
 
 RIGHTS: dict[Role, Rights] = {
     Role.ADMINISTRATOR: Rights(
-        sentence="Sætter systemet op og indlæser filer. Ser ingen børn og ingen sager.",
+        sentence="Sætter systemet op, giver kommunens roller og indlæser filer. Ser ingen børn.",
         at_school=False,
-        scopes={Thing.IMPORT: Scope.MUNICIPALITY},
+        scopes={
+            Thing.IMPORT: Scope.MUNICIPALITY,
+            Thing.MUNICIPAL: Scope.MUNICIPALITY,
+            Thing.SECOND: Scope.MUNICIPALITY,
+        },
     ),
     Role.FORVALTNING: Rights(
         sentence="Ser tal for skolerne, aldrig navne uden nødadgang.",
         at_school=False,
-        scopes={Thing.EMERGENCY: Scope.MUNICIPALITY, Thing.REVIEW: Scope.MUNICIPALITY},
+        scopes={
+            Thing.SECOND: Scope.MUNICIPALITY,
+            Thing.EMERGENCY: Scope.MUNICIPALITY,
+            Thing.REVIEW: Scope.MUNICIPALITY,
+        },
     ),
     Role.SKOLELEDER: Rights(
         sentence="Ser skolens elever og sager, afgør flag, opretter sager og udpeger tovholder.",
@@ -176,7 +186,7 @@ RIGHTS: dict[Role, Rights] = {
     Role.DPO: Rights(
         sentence="Ser, hvem der har slået hvad op, aldrig sagernes indhold.",
         at_school=False,
-        scopes={Thing.REVIEW: Scope.MUNICIPALITY},
+        scopes={Thing.SECOND: Scope.MUNICIPALITY, Thing.REVIEW: Scope.MUNICIPALITY},
     ),
 }
 
@@ -190,6 +200,17 @@ SCHOOLS_OWN: tuple[Role, ...] = (
     Role.SOCIALRAADGIVER,
     Role.AD_HOC,
 )
+
+# What the municipality's administrator gives and ends.
+MUNICIPALS_OWN: tuple[Role, ...] = (
+    Role.SKOLELEDER,
+    Role.FORVALTNING,
+    Role.ADMINISTRATOR,
+    Role.DPO,
+)
+# Who sets the system up, or watches over it: nobody gives these alone, and nobody has another hat.
+TWO_PERSONS: frozenset[Role] = frozenset({Role.ADMINISTRATOR, Role.DPO})
+ALONE = TWO_PERSONS
 
 
 def roles_with(thing: Thing, *scopes: Scope) -> list[Role]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from schools.roles import Role
 
+ONE_DAY: Final = timedelta(days=1)
 AD_HOC_DAYS: Final = 30
 AD_HOC_MOST_DAYS: Final = 90
 # They are lent to the school for a school year at a time.

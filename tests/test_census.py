@@ -81,6 +81,8 @@ DOORS = {
     "cases:emergency_new",
     "cases:insight",
     "cases:concern_new",
+    "cases:municipal",
+    "cases:municipal_appoint",
     "cases:relations",
     "absence:list",
     "absence:import",
@@ -189,6 +191,11 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
 def _attachment(world: World) -> dict[str, Any]:
     return {"public_id": world.case.public_id, "number": world.kept["attachment"].number}
 
+
+# The municipality's own roles hold no child: tried in tests/cases/test_municipal.py.
+MUNICIPAL = {
+    f"cases:municipal_{name}" for name in ("person", "dismiss", "decide", "login", "reset")
+}
 
 # Roles are given and ended by the school's leader alone; the team's leader reads the list.
 GIVING = {"cases:staff_confirm", "cases:staff_give", "cases:staff_role_end"}
@@ -312,6 +319,7 @@ def address(name: str, world: World) -> str:
 
 def test_every_address_is_classified() -> None:
     classified = PUBLIC | EVERYBODY | OWN | DOORS | set(OBJECTS) | OVERSIGHT | OWN_HOUR
+    classified |= MUNICIPAL
 
     assert set(all_url_names()) == classified
 

@@ -85,6 +85,7 @@ def build(today: date) -> None:
         _live_through(fjordby)
         say_who_is_near(fjordby.days, fjordby.people)
         _confirm_staff(fjordby)
+        people.propose_administrator(fjordby.people, fjordby.days.back(0))
         open_in_emergencies(fjordby.days, fjordby.people, fjordby.pupils)
         look_around(today, fjordby.days, fjordby.people, fjordby.schools)
 

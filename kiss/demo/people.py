@@ -1,14 +1,19 @@
 """The people of Fjordby: their roles, and the Kom i skole team of each school."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from typing import Final
 
+from django.utils.timezone import make_aware
+
+from kiss.demo.telling import as_user, written_at
 from kiss.personas import DEMO_PASSWORD, PERSONAS
 from schools import actions
 from schools.models import School, SchoolClass, TeamMember, User
 from schools.roles import Role
 
 Function = TeamMember.Function
+PROPOSED_AT: Final = time(13, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,25 @@ def lend(email: str, people: dict[str, User], school: School, *, since: date, un
         starts_on=since,
         ends_on=until,
     )
+
+
+def propose_administrator(people: dict[str, User], day: date) -> None:
+    """Let the administrator propose a second one; another person is to confirm it."""
+    adam = people["adam@demo.invalid"]
+    with as_user(adam), written_at(day, PROPOSED_AT):
+        actions.appoint(
+            email="vibeke@demo.invalid",
+            name="Vibeke Rosenlund",
+            title="systemejer",
+            phone="",
+            role=Role.ADMINISTRATOR,
+            school=None,
+            starts_on=day,
+            ends_on=None,
+            on=day,
+            at=make_aware(datetime.combine(day, PROPOSED_AT)),
+            by=adam,
+        )
 
 
 def _class(school: School | None, name: str) -> SchoolClass | None:

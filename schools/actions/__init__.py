@@ -2,6 +2,14 @@
 
 from schools.actions.calendar import CalendarLine, CalendarOutcome, import_calendar
 from schools.actions.keys import relock_factors, relock_pupils
+from schools.actions.municipal import (
+    appoint,
+    close_user,
+    confirm_role,
+    dismiss,
+    open_user,
+    withdraw_role,
+)
 from schools.actions.people import (
     add_team_member,
     add_user,
@@ -44,7 +52,11 @@ __all__ = [
     "add_school",
     "add_team_member",
     "add_user",
+    "appoint",
     "carry_session",
+    "close_user",
+    "confirm_role",
+    "dismiss",
     "end_role",
     "end_role_here",
     "end_seats",
@@ -66,6 +78,7 @@ __all__ = [
     "note_sign_in",
     "note_vouched_for",
     "open_reviews",
+    "open_user",
     "relock_factors",
     "relock_pupils",
     "remove_factor",
@@ -75,4 +88,5 @@ __all__ = [
     "suspend_unconfirmed",
     "take_on",
     "user_of",
+    "withdraw_role",
 ]

@@ -1,6 +1,6 @@
 """A school's own people: who is given a role there, and when it ends."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,9 +18,8 @@ from schools.actions.people import (
 from schools.actions.provided import expect_new_colleague
 from schools.models import KomISkoleTeam, Membership, School, SchoolClass, TeamMember, User
 from schools.roles import SCHOOLS_OWN, Role
-from schools.terms import AD_HOC_MOST_DAYS, latest_end, usual_end
+from schools.terms import AD_HOC_MOST_DAYS, ONE_DAY, latest_end, usual_end
 
-ONE_DAY = timedelta(days=1)
 OUTSIDE = (Role.ADMINISTRATOR, Role.DPO)
 
 

@@ -10,6 +10,7 @@ from schools.models.oversight import (
 )
 from schools.models.people import KomISkoleTeam, Membership, TeamMember, User
 from schools.models.places import Closure, Municipality, School, SchoolClass
+from schools.models.proposals import RoleProposal
 from schools.models.pupils import CustodyHolder, Enrolment, Pupil
 from schools.models.review import StaffReview
 
@@ -30,6 +31,7 @@ __all__ = [
     "Municipality",
     "Pupil",
     "ReadingReason",
+    "RoleProposal",
     "School",
     "SchoolClass",
     "SignInEvent",

@@ -30,6 +30,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # What is sent and not opened, and what is for machines.
 NOT_PAGES = {
+    "cases:municipal_decide",
+    "cases:municipal_login",
     "cases:read_on",
     "absence:call",
     "absence:decide",
@@ -78,6 +80,11 @@ SEEN_OTHERWISE = {
     "cases:emergency_case",
     "cases:emergency_reveal",
     "cases:insight",
+    "cases:municipal",
+    "cases:municipal_appoint",
+    "cases:municipal_dismiss",
+    "cases:municipal_person",
+    "cases:municipal_reset",
     "cases:lookups",
     "cases:relation_end",
     "cases:relations",
