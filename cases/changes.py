@@ -20,6 +20,7 @@ from cases.models import (
     Goal,
     Handleplan,
     Handlingsplan1c,
+    Handover,
     Indsats,
     Note,
     Perspective,
@@ -63,6 +64,7 @@ LABELS: Final = {
 SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     Case: ("Sagen oprettet", "Sagen ændret", ""),
     CaseParticipant: ("En person kom på sagen", "En persons del i sagen ændret", ""),
+    Handover: ("Spurgt om at tage over", "Svar på at tage over", ""),
     FocusChange: ("Fokus flyttet", "Skift af fokus rettet", ""),
     Concern: ("Bekymring skrevet ned", "Bekymring besvaret", ""),
     Handlingsplan1c: (
@@ -124,6 +126,7 @@ def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
     for model, rows in (
         (Case, Case.history.filter(id=case.pk)),
         (CaseParticipant, CaseParticipant.history.filter(case=case)),
+        (Handover, Handover.history.filter(case=case)),
         (FocusChange, FocusChange.history.filter(case=case)),
         (Concern, Concern.history.filter(id__in=case.concerns.values("pk"))),
         (Handlingsplan1c, Handlingsplan1c.history.filter(concern__case=case)),
@@ -196,6 +199,8 @@ def _hidden(model: type[Model], now: Any) -> set[str]:
         return {"text"}
     if model is ChildStatement and not now.may_be_shared:
         return {"text", "said_to"}
+    if model is Handover:
+        return {"reason", "story", "answer_note"}
     if model is Attachment and (now.is_restricted or now.removed_on):
         # What was laid on the wrong case may be about somebody else.
         return {"kind", "title"} | ({"removed_because"} if now.is_restricted else set())

@@ -15,6 +15,7 @@ from cases.models import (
     FollowUp,
     Goal,
     Handleplan,
+    Handover,
     Indsats,
     Perspective,
 )
@@ -48,9 +49,13 @@ def facts_of(cases: Collection[Case], today: date) -> dict[int, CaseFacts]:
     running, in_class, unasked = _indsatser(ids)
     unanswered = _unanswered(ids)
     meetings = _next_meetings(ids, today)
+    asked = dict(
+        Handover.objects.waiting().filter(case__in=ids).values_list("case", "to_user__name")
+    )
     return {
         case.pk: CaseFacts(
             has_tovholder=case.closed_on is not None or case.pk in led,
+            handover_to=asked.get(case.pk, ""),
             opened_on=case.opened_on,
             concerns=concerns[case.pk],
             undecided_concerns=undecided[case.pk],

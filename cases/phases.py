@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 
-from kiss.lib.text import join_and, plural, weekday_date
+from kiss.lib.text import join_and, plural, possessive, weekday_date
 from law.danish import sentence, short_date
 
 # A case is given some days to get going before it is said to lack something.
@@ -92,12 +92,14 @@ ANGLE_STEPS = {
 class CaseFacts:
     """What the elements are judged by; plain values, so that a list of cases costs no queries.
 
+    `handover_to` is the name of somebody who is asked to take the case over and has not answered.
     `flags` wait for an answer, `followed_flags` were answered by following them in the case.
     `indsatser` counts those that are agreed or running. `unanswered` counts the calls since
     somebody last talked with the home.
     """
 
     has_tovholder: bool = True
+    handover_to: str = ""
     opened_on: date | None = None
     concerns: int = 0
     undecided_concerns: int = 0
@@ -274,11 +276,14 @@ def _opfoelgning_words(facts: CaseFacts, today: date) -> tuple[str, str]:
 
 
 def _people(facts: CaseFacts) -> Iterator[Need]:
+    asked = possessive(facts.handover_to.split(" ")[0])
     if not facts.has_tovholder:
         yield Need(
-            what="Udpeg en tovholder",
+            what=f"Få {asked} svar, eller udpeg en anden tovholder"
+            if asked
+            else "Udpeg en tovholder",
             why="Tovholderen er ikke længere leder i skolens Kom i skole-team.",
-            short="mangler tovholder",
+            short=f"mangler tovholder, afventer {asked} svar" if asked else "mangler tovholder",
             place=Place.TOVHOLDER,
             tone="late",
         )

@@ -110,7 +110,7 @@ def story_of(case: Case, world: World, today: date, *, reads_restricted: bool) -
     statutory deadlines are counted in.
     """
     past = list(_past(case, reads_restricted))
-    future = sorted(_future(case, world, today), key=lambda entry: entry.on, reverse=True)
+    future = sorted(future_of(case, world, today), key=lambda entry: entry.on, reverse=True)
     # Python's sort keeps the order of equal days: what is planned stands above what was done.
     return sorted([*future, *past], key=lambda entry: entry.on, reverse=True)
 
@@ -175,6 +175,8 @@ class _Details:
             EventKind.FOLLOWED_UP: self._followed_up,
             EventKind.FOCUS_CHANGED: self._focus_changed,
             EventKind.TOVHOLDER_APPOINTED: self._appointed,
+            EventKind.HANDOVER_OFFERED: self._offered,
+            EventKind.HANDOVER_DECLINED: self._declined,
             EventKind.PARTICIPANT_ADDED: self._added,
             EventKind.PARTICIPANT_ENDED: self._ended,
             EventKind.PLAN_SAVED: self._plan_saved,
@@ -263,6 +265,18 @@ class _Details:
     def _appointed(self, event: Event) -> tuple[str, str, str]:
         return self._about_person(event, "{name} blev tovholder")
 
+    def _offered(self, event: Event) -> tuple[str, str, str]:
+        return self._handed(event, "{name} blev spurgt om at tage over som tovholder")
+
+    def _declined(self, event: Event) -> tuple[str, str, str]:
+        return self._handed(event, "{name} sagde nej til at tage over som tovholder")
+
+    def _handed(self, event: Event, said: str) -> tuple[str, str, str]:
+        text, detail, _ = self._about_person(event, said)
+        public_id = event.data.get("handover")
+        is_told = public_id and self.reads_restricted
+        return text, detail, reverse("cases:handover", args=[public_id]) if is_told else ""
+
     def _added(self, event: Event) -> tuple[str, str, str]:
         return self._about_person(event, "{name} blev knyttet til sagen")
 
@@ -288,7 +302,8 @@ def _ids(events: Iterable[Event], key: str) -> list[Any]:
     return [event.data[key] for event in events if key in event.data]
 
 
-def _future(case: Case, world: World, today: date) -> Iterator[Entry]:
+def future_of(case: Case, world: World, today: date) -> Iterator[Entry]:
+    """Yield what is to come in a case, in no order: meetings, follow-up, deadlines, last days."""
     yield from _meetings(case, today)
     if case.closed_on is not None:
         return

@@ -287,10 +287,16 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
     }
     gone = factories.lay(case, "Et andet barns brev.", title=mark("fjernet"))
     actions.remove_attachment(gone, reason=mark("taget"), **said)
+    asked = factories.make_tovholder(case.school, "Liv Leder")
+    handover = actions.offer_handover(
+        case, user=asked, reason=mark("gives"), story=mark("historien"), **said
+    )
+    actions.decline_handover(handover, because=mark("nejtak"), on=today, by=asked)
     note = actions.write_note(case, text=mark("fortroligtnotat"), is_restricted=True, **said)
     actions.write_note(case, text=mark("notat"), is_restricted=False, **said)
     return {
         "words": words,
+        "handover": handover,
         "note": note,
         "indsats": plan.indsatser.get(),
         "attachment": attached["shut"],

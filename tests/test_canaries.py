@@ -47,8 +47,8 @@ AT_SCHOOL = words("""
     andetfornavn andetefternavn bekymring bekymringssvar midlertidigt tiltag talmed begrundelse
     fil celle afvist
 """)
-# What choosing whom a paper is for shows besides.
-LEADING = {"skjultfar"}
+# What choosing whom a paper is for shows besides, and why and with which words a case is handed on.
+LEADING = {"skjultfar", "gives", "historien", "nejtak"}
 # Why the case was opened in an emergency, and what was found out about it.
 EMERGENCY = {"noedbegrundelse", "noedsvar"}
 # What is kept for those who lead the case.
@@ -99,6 +99,7 @@ NOT_ABOUT_A_CHILD = {
     "cases.EmergencyAccess.public_id",
     "cases.EmergencyTry.number",
     "cases.Event.data",
+    "cases.Handover.public_id",
     "cases.Submission.address",
     "cases.Submission.form_id",
     "meetings.Meeting.public_id",

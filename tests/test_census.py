@@ -139,6 +139,8 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:plan_version": lambda w: {"public_id": w.case.public_id, "number": 1},
     "cases:focus": lambda w: {"public_id": w.case.public_id},
     "cases:tovholder": lambda w: {"public_id": w.case.public_id},
+    "cases:handover": lambda w: {"public_id": w.kept["handover"].public_id},
+    "cases:handover_withdraw": lambda w: {"public_id": w.kept["handover"].public_id},
     "cases:participants": lambda w: {"public_id": w.case.public_id},
     "cases:participant_end": lambda w: {
         "public_id": w.case.public_id,
@@ -259,6 +261,10 @@ def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
     )
     role = factories.give(helper, Role.TEAMMEDLEM, case.school)
     starts_at = timezone.now() + timedelta(days=3)
+    asked = factories.make_tovholder(case.school, "Liv Leder")
+    handover = actions.offer_handover(
+        case, user=asked, reason="Orlov.", story="Anledning: fravær.", **said
+    )
     meeting = meeting_actions.call_meeting(
         kind="netvaerk",
         school=case.school,
@@ -272,6 +278,7 @@ def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
     )
     return {
         "role": role,
+        "handover": handover,
         "emergency": emergency,
         "words": words,
         "indsats": plan.indsatser.get(),

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from absence.models import Flag, Import
@@ -465,6 +466,7 @@ def test_a_case_that_nobody_may_lead_is_for_today(case, leader, tovholder):
 
     assert found.what == f"Udpeg en tovholder for sag {case.number} om Asta K. (6.B)"
     assert said(leader)[found.what] == Bucket.TODAY
+    assert found.url == reverse("cases:tovholder", args=[case.public_id])
 
 
 def test_a_concern_waits_for_the_leader_and_its_author_waits_too(pupil, klasse, school, leader):

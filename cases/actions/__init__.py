@@ -13,6 +13,7 @@ from cases.actions.cases import (
     close_case,
     open_case,
     possible_tovholdere,
+    school_to_lead,
 )
 from cases.actions.concerns import (
     decide_concern,
@@ -27,6 +28,13 @@ from cases.actions.emergency import (
     review_emergency,
     stop_emergency,
     stop_expired,
+)
+from cases.actions.handovers import (
+    accept_handover,
+    decline_handover,
+    hand_over_now,
+    offer_handover,
+    withdraw_handover,
 )
 from cases.actions.once import once
 from cases.actions.oversight import (
@@ -55,6 +63,7 @@ from cases.actions.staff import confirm_staff, end_staff_role
 
 __all__ = [
     "IndsatsInput",
+    "accept_handover",
     "add_participant",
     "answer_alarm",
     "answer_controlled",
@@ -65,6 +74,7 @@ __all__ = [
     "confirm_staff",
     "decide_concern",
     "declare_relation",
+    "decline_handover",
     "draw_control",
     "drawn_again",
     "end_participant",
@@ -75,9 +85,11 @@ __all__ = [
     "finish_plan_1c",
     "follow_up",
     "freeze_plan",
+    "hand_over_now",
     "move_child_words",
     "note_child_words",
     "note_contact",
+    "offer_handover",
     "once",
     "open_case",
     "open_emergency",
@@ -91,9 +103,11 @@ __all__ = [
     "review_emergency",
     "save_plan",
     "save_plan_1c",
+    "school_to_lead",
     "stop_emergency",
     "stop_expired",
     "voice_concern",
     "watch",
+    "withdraw_handover",
     "write_note",
 ]

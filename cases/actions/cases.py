@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Substr
 
 from cases import permissions, timeline
 from cases.actions.saving import hold_open, hold_pupil, save, take_off, written
-from cases.models import Case, CaseParticipant, Concern, FocusChange
+from cases.models import Case, CaseParticipant, Concern, FocusChange, Handover
 from cases.models.record import EventKind
 from cases.phases import Element
 from cases.relations import is_related, unrelated
@@ -34,6 +34,13 @@ def possible_tovholdere(school: School, pupil: Pupil, today: date) -> QuerySet[U
     return unrelated(leaders, pupil, today).distinct()
 
 
+def school_to_lead(case: Case, on: date) -> School:
+    """Return the school whose team leads a case on a day: where the child goes, else its own."""
+    goes = case.pupil.enrolments.filter(in_force(on)).select_related("school_class__school")
+    schools = [row.school_class.school for row in goes.order_by("pk")]
+    return case.school if case.school in schools or not schools else schools[0]
+
+
 @transaction.atomic
 def open_case(
     pupil: Pupil,
@@ -53,7 +60,7 @@ def open_case(
     """
     because = written(because, "Skriv, hvorfor sagen oprettes.")
     hold_pupil(pupil)
-    _check_tovholder(tovholder, school, pupil, on)
+    check_tovholder(tovholder, school, pupil, on)
     if not pupil.enrolments.filter(in_force(on), school_class__school=school).exists():
         raise Refused(f"Eleven går ikke på {school} den dag, så sagen kan ikke oprettes her.")
     number = _next_number(on)
@@ -83,20 +90,26 @@ def open_case(
 def appoint_tovholder(case: Case, *, user: User, reason: str, on: date, by: User) -> None:
     """Give a case another tovholder; the former one keeps only what other roles give.
 
-    Raises Refused if it is the same person, or nobody who may be tovholder at the school.
+    A case whose child has moved goes to the new school with its tovholder. Who else was asked to
+    take over is asked no longer. Raises Refused if it is the same person, or nobody who may be
+    tovholder at the school.
     """
     reason = written(reason, "Skriv, hvorfor sagen får en ny tovholder.")
     held = hold_open(case)
     if held.tovholder_id == user.pk:
         raise Refused(f"{user} er allerede tovholder på sagen.")
-    _check_tovholder(user, held.school, held.pupil, on)
-    held.tovholder = user
+    school = school_to_lead(held, on)
+    check_tovholder(user, school, held.pupil, on)
+    has_moved = school != held.school
+    held.tovholder, held.school = user, school
     save(held, by=by, reason=reason)
     permissions.sync(held)
-    timeline.record(
-        EventKind.TOVHOLDER_APPOINTED, pupil=held.pupil, case=held, on=on, by=by, user=user.pk
-    )
-    case.tovholder = user
+    _stop_asking(held, f"{user} blev tovholder.", on=on, by=by)
+    said = {"pupil": held.pupil, "case": held, "on": on, "by": by}
+    timeline.record(EventKind.TOVHOLDER_APPOINTED, **said, user=user.pk)
+    if has_moved:
+        timeline.record(EventKind.CASE_MOVED, **said)
+    case.tovholder, case.school = user, school
 
 
 @transaction.atomic
@@ -141,6 +154,7 @@ def close_case(case: Case, *, reason: str, on: date, by: User) -> None:
         elif part.ends_on is None or part.ends_on > on:
             part.ends_on = on
             save(part, by=by, reason="Sagen blev afsluttet")
+    _stop_asking(held, "Sagen blev afsluttet.", on=on, by=by)
     held.closed_on, held.closing_reason = on, reason
     save(held, by=by, reason=reason)
     permissions.sync(held)
@@ -148,7 +162,17 @@ def close_case(case: Case, *, reason: str, on: date, by: User) -> None:
     case.closed_on, case.closing_reason = on, reason
 
 
-def _check_tovholder(user: User, school: School, pupil: Pupil, on: date) -> None:
+def _stop_asking(case: Case, because: str, *, on: date, by: User) -> None:
+    """Settle the questions about taking a case over that nobody needs an answer to any more."""
+    for row in case.handovers.unsettled():
+        row.answer = Handover.Answer.LUKKET
+        row.answer_note = f"{row.answer_note}\n{because}".strip()
+        row.answered_by, row.answered_on = by, on
+        save(row, by=by)
+
+
+def check_tovholder(user: User, school: School, pupil: Pupil, on: date) -> None:
+    """Refuse somebody who may not be a child's tovholder at a school on a day."""
     if is_related(user, pupil, on):
         raise Refused(f"{user} kan ikke være tovholder for barnet. Vælg en anden.")
     if not possible_tovholdere(school, pupil, on).filter(pk=user.pk).exists():

@@ -6,9 +6,9 @@ from cases.forms.cases import (
     FocusForm,
     OpenCaseForm,
     ParticipantForm,
-    TovholderForm,
 )
 from cases.forms.concerns import ConcernForm, DecisionForm, Plan1cForm, ReadyForm
+from cases.forms.handovers import AnswerForm, HandoverForm
 from cases.forms.plan_page import PlanPage
 from cases.forms.records import (
     ChildWordsForm,
@@ -19,6 +19,7 @@ from cases.forms.records import (
 )
 
 __all__ = [
+    "AnswerForm",
     "AttachmentForm",
     "ChildWordsForm",
     "CloseForm",
@@ -27,6 +28,7 @@ __all__ = [
     "DecisionForm",
     "FocusForm",
     "FollowUpForm",
+    "HandoverForm",
     "NoteForm",
     "OpenCaseForm",
     "ParticipantForm",
@@ -35,5 +37,4 @@ __all__ = [
     "PlanPage",
     "ReadyForm",
     "RemoveAttachmentForm",
-    "TovholderForm",
 ]

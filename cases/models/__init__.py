@@ -3,6 +3,7 @@ from cases.models.attachment import Attachment, AttachmentContent
 from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
 from cases.models.concern import Concern, Handlingsplan1c
 from cases.models.emergency import EmergencyAccess, EmergencyTry
+from cases.models.handover import Handover
 from cases.models.plan import FollowUp, Goal, Handleplan, Indsats, PlanVersion
 from cases.models.record import Contact, Event, Note, Submission
 from cases.models.relation import DeclaredRelation
@@ -25,6 +26,7 @@ __all__ = [
     "Goal",
     "Handleplan",
     "Handlingsplan1c",
+    "Handover",
     "Indsats",
     "Note",
     "Perspective",

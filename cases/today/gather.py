@@ -20,6 +20,7 @@ from absence.overview import (
     whom,
 )
 from cases.emergency import asked_of, told_of
+from cases.handing import readable as readable_handovers
 from cases.models import (
     Case,
     ChildStatement,
@@ -28,6 +29,7 @@ from cases.models import (
     EmergencyAccess,
     Event,
     Handlingsplan1c,
+    Handover,
     Indsats,
 )
 from cases.models.case import CaseQuerySet
@@ -38,6 +40,7 @@ from cases.staff import reviews_waiting
 from cases.today import emergency
 from cases.today.files import file_tasks
 from cases.today.flags import flag_tasks, look_again_tasks, talk_tasks
+from cases.today.handovers import handover_tasks
 from cases.today.meetings import agreement_tasks, meeting_tasks
 from cases.today.news import news_tasks
 from cases.today.setup import nameless_tasks, rule_tasks
@@ -128,6 +131,17 @@ class Desk:
             )
             for row in rows.order_by("opened_on", "pk")
         ]
+
+    @cached_property
+    def handovers(self) -> list[Handover]:
+        """Cases on their way to another tovholder: the user is asked, asked, or appoints there."""
+        if not self.has(Thing.LEAD) and not self.has(Thing.APPOINT):
+            return []
+        theirs = Q(to_user=self.user, answer=Handover.Answer.VENTER) | Q(asked_by=self.user)
+        theirs |= at_schools_with(self.user, Thing.APPOINT, self.today, "case__school")
+        rows = readable_handovers(self.user, self.today).unsettled().filter(theirs)
+        rows = rows.select_related("case__pupil", "to_user", "from_user", "asked_by")
+        return list(rows.order_by("asked_on", "pk"))
 
     def _decides_at(self, path: str) -> Q:
         return at_schools_with(self.user, Thing.DECIDE, self.today, path)
@@ -286,6 +300,7 @@ class Desk:
         """The class of every pupil on the desk."""
         pupils = {flag.pupil_id for flag in self.flags}
         pupils |= {state.case.pupil_id for state in self.case_states}
+        pupils |= {row.case.pupil_id for row in self.handovers}
         pupils |= {row.pupil_id for row, _ in self.concerns}
         pupils |= {row.concern.pupil_id for row in self.plans_1c}
         pupils |= {row.pupil_id for row in self.decisions}
@@ -361,9 +376,12 @@ class Desk:
         own, others = led_by(self.case_states, self.user)
         tasks = own_case_tasks(own, self.classes, self.today)
         if self.has(Thing.APPOINT):
-            tasks += tovholder_tasks(self.case_states, self.classes)
+            asked = {row.case_id: row for row in self.handovers if row.answer == "venter"}
+            tasks += tovholder_tasks(self.case_states, self.classes, asked)
             tasks += others_case_tasks(others, self.classes, self.today)
-        return tasks
+        lacking = {state.case.pk for state in self.case_states if state.lacks_tovholder}
+        lacking = lacking if self.has(Thing.APPOINT) else set()
+        return tasks + handover_tasks(self.handovers, self.classes, lacking, self.user, self.today)
 
     def _concern_tasks(self) -> list[Task]:
         theirs = [row for row, is_theirs in self.concerns if is_theirs]

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from absence.overview import whom
 from absence.sentences import Tag, rule_tags, weight_of
-from cases.models import Case, Concern, Handlingsplan1c
+from cases.models import Case, Concern, Handlingsplan1c, Handover
 from cases.phases import Element
 from cases.today.flags import near_day
 from cases.today.task import Bucket, Task, in_words
-from kiss.lib.text import join_and, plural, weekday_date
+from kiss.lib.text import join_and, plural, possessive, weekday_date
 from law.danish import sentence
 from law.deadlines import handlingsplan
 from law.figures import World
@@ -88,18 +88,25 @@ def _hear_the_child(state: CaseState, who: str, today: date) -> Task:
     )
 
 
-def tovholder_tasks(states: Iterable[CaseState], classes: Mapping[int, SchoolClass]) -> list[Task]:
-    """Return the cases that nobody may lead, for those who can appoint somebody."""
+def tovholder_tasks(
+    states: Iterable[CaseState],
+    classes: Mapping[int, SchoolClass],
+    asked: Mapping[int, Handover],
+) -> list[Task]:
+    """Return the cases that nobody may lead, for those who can appoint somebody.
+
+    `asked` are the questions to somebody about taking over that wait for an answer, by case.
+    """
     return [
         Task(
             what=f"Udpeg en tovholder for sag {state.case.number} om "
             f"{whom(state.case.pupil, classes.get(state.case.pupil_id))}",
             why=f"{state.case.tovholder} er ikke længere leder i skolens Kom i skole-team, "
             "og en sag skal altid have en tovholder derfra.",
-            url=_url(state.case),
-            button="Udpeg",
+            url=reverse("cases:tovholder", args=[state.case.public_id]),
+            button="Giv videre",
             bucket=Bucket.TODAY,
-            due="Straks",
+            due=_awaits(asked.get(state.case.pk)) or "Straks",
             due_note="sagen ligger stille imens",
             tags=(Tag("mangler tovholder", "late"),),
             names=frozenset({state.case.pupil_id}),
@@ -107,6 +114,10 @@ def tovholder_tasks(states: Iterable[CaseState], classes: Mapping[int, SchoolCla
         for state in states
         if state.lacks_tovholder
     ]
+
+
+def _awaits(handover: Handover | None) -> str:
+    return f"Afventer {possessive(handover.to_user.first_name)} svar" if handover else ""
 
 
 def others_case_tasks(

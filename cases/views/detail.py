@@ -143,10 +143,20 @@ def _lede(
         ]
     follow_up = plan.next_follow_up_on if plan else None
     late = follow_up is not None and follow_up < today
+    asked = possessive(frame.facts.handover_to.split(" ")[0])
+    awaits = f", afventer {asked} svar" if asked else ""
     return [
-        {"label": "Tovholder", "value": case.tovholder.name, "phone": case.tovholder.phone}
+        {
+            "label": "Tovholder",
+            "value": f"{case.tovholder.name}{awaits}",
+            "phone": case.tovholder.phone,
+        }
         if frame.facts.has_tovholder
-        else {"label": "Tovholder", "value": f"mangler, var {case.tovholder}", "tone": "late"},
+        else {
+            "label": "Tovholder",
+            "value": f"mangler, var {case.tovholder}{awaits}",
+            "tone": "late",
+        },
         {
             "label": "Næste møde",
             "value": _when(meeting, today) if meeting else "ikke planlagt",
@@ -189,7 +199,7 @@ def _place(need: Need, frame: Frame, meeting: Meeting | None) -> tuple[str, str]
     args = [case.public_id]
     meeting_url = meeting.get_absolute_url() if meeting else ""
     places = {
-        Place.TOVHOLDER: (rights.appoint, reverse("cases:tovholder", args=args), "Udpeg"),
+        Place.TOVHOLDER: (rights.appoint, reverse("cases:tovholder", args=args), "Giv videre"),
         Place.CONCERN: (
             rights.lead or rights.appoint,
             reverse("cases:element", args=[*args, "opsporing"]),
