@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Min, Q
 
@@ -22,6 +22,8 @@ from cases.models import (
 from cases.phases import Arena, CaseFacts
 from meetings.models import Meeting
 
+# Nobody has talked with the home for so long.
+QUIET = timedelta(days=14)
 RUNNING = (Indsats.Status.AFTALT, Indsats.Status.I_GANG)
 
 
@@ -47,7 +49,7 @@ def facts_of(cases: Collection[Case], today: date) -> dict[int, CaseFacts]:
     spoken = set(ChildStatement.objects.filter(case__in=ids).values_list("case", flat=True))
     goals = Counter(Goal.objects.filter(plan__case__in=ids).values_list("plan__case", flat=True))
     running, in_class, unasked = _indsatser(ids)
-    unanswered = _unanswered(ids)
+    unanswered, talked = _contacts(ids)
     meetings = _next_meetings(ids, today)
     asked = dict(
         Handover.objects.waiting().filter(case__in=ids).values_list("case", "to_user__name")
@@ -70,6 +72,8 @@ def facts_of(cases: Collection[Case], today: date) -> dict[int, CaseFacts]:
             no_class_reason=plans[case.pk].no_class_indsats_reason if case.pk in plans else "",
             indsatser_without_follow_up=unasked[case.pk],
             unanswered=unanswered[case.pk],
+            last_talk_on=talked.get(case.pk),
+            is_quiet=talked.get(case.pk, case.opened_on) <= today - QUIET,
             next_follow_up_on=plans[case.pk].next_follow_up_on if case.pk in plans else None,
             next_meeting_on=meetings.get(case.pk),
         )
@@ -101,13 +105,17 @@ def _indsatser(ids: Iterable[int]) -> tuple[Counter[int], Counter[int], Counter[
     )
 
 
-def _unanswered(ids: Iterable[int]) -> Counter[int]:
-    """Count the attempts since somebody last talked with the home, or since the case began."""
+def _contacts(ids: Iterable[int]) -> tuple[Counter[int], dict[int, date]]:
+    """Return the attempts since somebody last talked with the home, and when that was."""
     since: Counter[int] = Counter()
-    rows = Contact.objects.filter(case__in=ids).order_by("on", "pk").values_list("case", "outcome")
-    for case_id, outcome in rows:
-        since[case_id] = 0 if outcome == Contact.Outcome.TALT else since[case_id] + 1
-    return since
+    talked: dict[int, date] = {}
+    rows = Contact.objects.filter(case__in=ids).order_by("on", "pk")
+    for case_id, outcome, on in rows.values_list("case", "outcome", "on"):
+        if outcome == Contact.Outcome.TALT:
+            since[case_id], talked[case_id] = 0, on
+        else:
+            since[case_id] += 1
+    return since, talked
 
 
 def _next_meetings(ids: Iterable[int], today: date) -> dict[int, date]:

@@ -165,7 +165,7 @@ def _noted(case: Case) -> Iterator[Promise]:
 
 
 def dates_of(case: Case, world: World, today: date) -> list[Entry]:
-    """Return the next days that matter in a case: meetings, follow-up, limits, the nearest first."""
+    """Return the next days that matter in a case, the nearest first."""
     return sorted(future_of(case, world, today), key=lambda entry: entry.on)[:DATES]
 
 

@@ -95,7 +95,7 @@ class CaseFacts:
     `handover_to` is the name of somebody who is asked to take the case over and has not answered.
     `flags` wait for an answer, `followed_flags` were answered by following them in the case.
     `indsatser` counts those that are agreed or running. `unanswered` counts the calls since
-    somebody last talked with the home.
+    somebody last talked with the home, `last_talk_on`; `is_quiet` when that is two weeks ago.
     """
 
     has_tovholder: bool = True
@@ -114,6 +114,8 @@ class CaseFacts:
     no_class_reason: str = ""
     indsatser_without_follow_up: int = 0
     unanswered: int = 0
+    last_talk_on: date | None = None
+    is_quiet: bool = False
     next_follow_up_on: date | None = None
     next_meeting_on: date | None = None
 
@@ -148,7 +150,8 @@ class Need:
     """One thing a case needs now: the verb first, why, and where one does it.
 
     `tone` is "late" for what should have been done, "soon" for what waits on somebody now, and
-    empty for the rest. `short` says it in a row of a list. `angle` goes with Place.ANGLE.
+    empty for the rest. `short` says it in a row of a list, `due_on` when it was or is agreed.
+    `angle` goes with Place.ANGLE.
     """
 
     what: str
@@ -157,6 +160,7 @@ class Need:
     place: Place
     tone: str = ""
     angle: str = ""
+    due_on: date | None = None
 
 
 def missing(facts: CaseFacts, today: date) -> dict[str, list[str]]:
@@ -297,6 +301,7 @@ def _promises(facts: CaseFacts, today: date) -> Iterator[Need]:
             why=f"Den skulle være holdt {weekday_date(day)}.",
             short=f"opfølgning fra {short_date(day)}",
             place=Place.FOLLOW_UP,
+            due_on=day,
             tone="late",
         )
     if facts.next_meeting_on == today:
@@ -305,6 +310,7 @@ def _promises(facts: CaseFacts, today: date) -> Iterator[Need]:
             why="Handleplanen er dagsordenen.",
             short="møde i dag",
             place=Place.MEETING,
+            due_on=today,
             tone="soon",
         )
     if day == today:
@@ -313,6 +319,7 @@ def _promises(facts: CaseFacts, today: date) -> Iterator[Need]:
             why="Fik I gjort det? Virkede det? Skal noget justeres?",
             short="opfølgning i dag",
             place=Place.FOLLOW_UP,
+            due_on=day,
             tone="soon",
         )
 

@@ -41,6 +41,7 @@ RELATION = Retention(
 SEALS = Retention(None, "", "beviser, at loggen er hel; siger intet om nogen", is_personal=False)
 STAFF = Retention(5, "rollens slutning", "hvem der gjorde hvad i en sag skal kunne læses med sagen")
 CLICKS = Retention(1, "indsendelsen", "fanger et dobbelttryk på en knap", is_personal=False)
+OWN_CHOICES = Retention(None, "", "brugerens egne udvalg; slettes af brugeren", is_personal=False)
 REFERENCE = Retention(None, "", "nødvendig for at forklare ældre beregninger", is_personal=False)
 
 KEPT: dict[str, Retention] = {
@@ -89,6 +90,7 @@ KEPT: dict[str, Retention] = {
     "cases.Attachment": CASE_FILE,
     "cases.AttachmentContent": CASE_FILE,
     "cases.Submission": CLICKS,
+    "cases.SavedFilter": OWN_CHOICES,
     "absence.Mark": ABSENCE,
     "absence.MarkChange": ABSENCE,
     "absence.Import": ABSENCE,

@@ -100,6 +100,8 @@ NOT_ABOUT_A_CHILD = {
     "cases.EmergencyTry.number",
     "cases.Event.data",
     "cases.Handover.public_id",
+    "cases.SavedFilter.name",
+    "cases.SavedFilter.query",
     "cases.Submission.address",
     "cases.Submission.form_id",
     "meetings.Meeting.public_id",

@@ -66,7 +66,7 @@ EVERYBODY = {
     "cases:access",
 }
 # What names a thing of one's own; another's answers 404, see tests/kiss/.
-OWN = {"factor_remove", "session_end"}
+OWN = {"factor_remove", "session_end", "cases:filter_delete", "cases:filter_save"}
 # Pages that a role opens or not: whoever has no part in the thing gets 404.
 DOORS = {
     "cases:list",

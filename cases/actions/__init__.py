@@ -29,6 +29,7 @@ from cases.actions.emergency import (
     stop_emergency,
     stop_expired,
 )
+from cases.actions.filters import delete_filter, save_filter
 from cases.actions.handovers import (
     accept_handover,
     decline_handover,
@@ -75,6 +76,7 @@ __all__ = [
     "decide_concern",
     "declare_relation",
     "decline_handover",
+    "delete_filter",
     "draw_control",
     "drawn_again",
     "end_participant",
@@ -101,6 +103,7 @@ __all__ = [
     "remind_of_reviews",
     "remove_attachment",
     "review_emergency",
+    "save_filter",
     "save_plan",
     "save_plan_1c",
     "school_to_lead",

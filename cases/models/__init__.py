@@ -3,6 +3,7 @@ from cases.models.attachment import Attachment, AttachmentContent
 from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
 from cases.models.concern import Concern, Handlingsplan1c
 from cases.models.emergency import EmergencyAccess, EmergencyTry
+from cases.models.filters import SavedFilter
 from cases.models.handover import Handover
 from cases.models.plan import FollowUp, Goal, Handleplan, Indsats, PlanVersion
 from cases.models.record import Contact, Event, Note, Submission
@@ -31,5 +32,6 @@ __all__ = [
     "Note",
     "Perspective",
     "PlanVersion",
+    "SavedFilter",
     "Submission",
 ]
