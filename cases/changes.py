@@ -12,6 +12,7 @@ from cases.models import (
     Attachment,
     Case,
     CaseParticipant,
+    CaseReview,
     ChildStatement,
     Concern,
     Contact,
@@ -64,6 +65,7 @@ LABELS: Final = {
 SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     Case: ("Sagen oprettet", "Sagen ændret", ""),
     CaseParticipant: ("En person kom på sagen", "En persons del i sagen ændret", ""),
+    CaseReview: ("Gennemgået", "Gennemgang rettet", ""),
     Handover: ("Spurgt om at tage over", "Svar på at tage over", ""),
     FocusChange: ("Fokus flyttet", "Skift af fokus rettet", ""),
     Concern: ("Bekymring skrevet ned", "Bekymring besvaret", ""),
@@ -126,6 +128,7 @@ def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
     for model, rows in (
         (Case, Case.history.filter(id=case.pk)),
         (CaseParticipant, CaseParticipant.history.filter(case=case)),
+        (CaseReview, CaseReview.history.filter(case=case)),
         (Handover, Handover.history.filter(case=case)),
         (FocusChange, FocusChange.history.filter(case=case)),
         (Concern, Concern.history.filter(id__in=case.concerns.values("pk"))),

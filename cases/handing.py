@@ -69,9 +69,9 @@ def story_of_case(case: Case) -> str:
         ("Fokus", _focus(case)),
         *_plan_lines(plan),
         ("Barnets ord", _words(case)),
-        ("Hvem taler med hjemmet", _home(case)),
+        ("Hvem holder kontakten", f"{_home(case)} {plan.contact_during_absence if plan else ''}"),
     ]
-    return "\n".join(f"{label}: {_cut(said)}" for label, said in lines if said)
+    return "\n".join(f"{label}: {_cut(said)}" for label, said in lines if said.strip())
 
 
 def _focus(case: Case) -> str:
@@ -97,7 +97,6 @@ def _plan_lines(plan: Handleplan | None) -> list[tuple[str, str]]:
         ("I gang", " ".join(_said(rest))),
         ("Hvorfor fraværet bliver ved", plan.understanding),
         ("Forældrene siger", plan.parents_view),
-        ("Kontakt, når barnet er hjemme", plan.contact_during_absence),
     ]
 
 

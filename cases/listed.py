@@ -85,6 +85,12 @@ class Row:
         return f"{said}, {plural(tries, 'forsøg', 'forsøg')} siden" if tries else said
 
     @property
+    def awaits(self) -> str:
+        """Whose answer decides who leads the case: "afventer Mettes svar"."""
+        asked = self.facts.handover_to.split(" ")[0]
+        return f"afventer {possessive(asked)} svar" if asked else ""
+
+    @property
     def class_key(self) -> str:
         return str(self.school_class.pk) if self.school_class else ""
 

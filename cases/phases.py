@@ -287,7 +287,7 @@ def _people(facts: CaseFacts) -> Iterator[Need]:
             if asked
             else "Udpeg en tovholder",
             why="Tovholderen er ikke længere leder i skolens Kom i skole-team.",
-            short=f"mangler tovholder, afventer {asked} svar" if asked else "mangler tovholder",
+            short="mangler tovholder",
             place=Place.TOVHOLDER,
             tone="late",
         )

@@ -16,6 +16,7 @@ from cases.models import (
     Attachment,
     Case,
     CaseParticipant,
+    CaseReview,
     ChildStatement,
     Contact,
     Event,
@@ -155,6 +156,7 @@ class _Details:
         self.follow_ups = FollowUp.objects.select_related("indsats").in_bulk(
             _ids(events, "follow_up")
         )
+        self.reviews = CaseReview.objects.in_bulk(_ids(events, "review"))
         self.people = User.objects.in_bulk(_ids(events, "user"))
         self.focus = {
             (row.on, row.by_id, row.get_to_element_display()): row.reason
@@ -175,6 +177,7 @@ class _Details:
             EventKind.FOLLOWED_UP: self._followed_up,
             EventKind.FOCUS_CHANGED: self._focus_changed,
             EventKind.TOVHOLDER_APPOINTED: self._appointed,
+            EventKind.CASE_REVIEWED: self._reviewed,
             EventKind.HANDOVER_OFFERED: self._offered,
             EventKind.HANDOVER_DECLINED: self._declined,
             EventKind.PARTICIPANT_ADDED: self._added,
@@ -264,6 +267,13 @@ class _Details:
 
     def _appointed(self, event: Event) -> tuple[str, str, str]:
         return self._about_person(event, "{name} blev tovholder")
+
+    def _reviewed(self, event: Event) -> tuple[str, str, str]:
+        row = self.reviews.get(event.data.get("review"))
+        # Said again in the same month, only the last answer has a text.
+        is_last = row is not None and row.get_verdict_display() == event.data.get("verdict")
+        said = f"{row.what} ({row.who})" if row and is_last and row.what else ""
+        return timeline.sentence(event), said, ""
 
     def _offered(self, event: Event) -> tuple[str, str, str]:
         return self._handed(event, "{name} blev spurgt om at tage over som tovholder")

@@ -25,6 +25,7 @@ from cases.views import (
     records,
     relations,
     reveal,
+    reviews,
     staff,
     today,
 )
@@ -62,6 +63,11 @@ urlpatterns = [
     path("adgang/inhabilitet/ny/<slug:public_id>/", relations.declare, name="relation_new"),
     path("sager/<slug:public_id>/handleplan/papir/", papers.plan_paper, name="plan_paper"),
     path("sager/<slug:public_id>/handleplan.pdf", papers.plan_pdf, name="plan_pdf"),
+    path("sager/gennemgang/", reviews.reviews, name="reviews"),
+    path("sager/<slug:public_id>/gennemgang/", reviews.review, name="review"),
+    path(
+        "sager/<slug:public_id>/gennemgang/<int:pk>/gjort/", reviews.review_done, name="review_done"
+    ),
     path("sager/udvalg/gem/", listing.filter_save, name="filter_save"),
     path("sager/udvalg/<int:pk>/slet/", listing.filter_delete, name="filter_delete"),
     path("sager/", listing.case_list, name="list"),

@@ -70,6 +70,7 @@ KEPT: dict[str, Retention] = {
     "cases.Case": CASE_FILE,
     "cases.CaseAccess": CASE_FILE,
     "cases.CaseParticipant": CASE_FILE,
+    "cases.CaseReview": CASE_FILE,
     "cases.FocusChange": CASE_FILE,
     "cases.Handover": CASE_FILE,
     "cases.DeclaredRelation": RELATION,

@@ -297,6 +297,14 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
     return {
         "words": words,
         "handover": handover,
+        "review": actions.review_case(
+            case,
+            verdict="mere",
+            what=mark("merehvad"),
+            who=mark("merehvem"),
+            due_on=today + timedelta(days=4),
+            **said,
+        ),
         "note": note,
         "indsats": plan.indsatser.get(),
         "attachment": attached["shut"],

@@ -36,9 +36,9 @@ def words(text: str) -> set[str]:
 ON_CASE = words("""
     aabnet afdaekker afdaekning aftale aftaler anledning barnmed bilag bilagsfil del deling
     deltager efternavn fagsyn fokus foraeldresyn fornavn forstaaelse godt grundlag holdtsted hvad
-    hvem hvornaar ikkemuligt ingenklasse ingenord intetsyn justering kontakt laast maal mor naarvaek
-    notat opfoelger ord overmaal redskab referat ressourcer rolle sagttil samtale sted taget
-    telefon virker
+    hvem hvornaar ikkemuligt ingenklasse ingenord intetsyn justering kontakt laast maal merehvad
+    merehvem mor naarvaek notat opfoelger ord overmaal redskab referat ressourcer rolle sagttil
+    samtale sted taget telefon virker
 """)
 # What a child's own talk with somebody in confidence holds.
 CONFIDED = {"fortroligeord", "fortroligtil"}

@@ -80,6 +80,7 @@ DOORS = {
     "cases:insight",
     "cases:concern_new",
     "cases:relations",
+    "cases:reviews",
     "absence:list",
     "absence:import",
     "meetings:list",
@@ -141,6 +142,8 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:tovholder": lambda w: {"public_id": w.case.public_id},
     "cases:handover": lambda w: {"public_id": w.kept["handover"].public_id},
     "cases:handover_withdraw": lambda w: {"public_id": w.kept["handover"].public_id},
+    "cases:review": lambda w: {"public_id": w.case.public_id},
+    "cases:review_done": lambda w: {"public_id": w.case.public_id, "pk": w.kept["review"].pk},
     "cases:participants": lambda w: {"public_id": w.case.public_id},
     "cases:participant_end": lambda w: {
         "public_id": w.case.public_id,
@@ -279,6 +282,9 @@ def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
     return {
         "role": role,
         "handover": handover,
+        "review": actions.review_case(
+            case, verdict="mere", what="Et møde.", who="Tove", due_on=today, **said
+        ),
         "emergency": emergency,
         "words": words,
         "indsats": plan.indsatser.get(),

@@ -60,6 +60,7 @@ from cases.actions.plans import (
 )
 from cases.actions.records import note_contact, write_note
 from cases.actions.relations import declare_relation, end_relation
+from cases.actions.reviews import finish_review, review_case
 from cases.actions.staff import confirm_staff, end_staff_role
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "explore",
     "find_in_emergency",
     "finish_plan_1c",
+    "finish_review",
     "follow_up",
     "freeze_plan",
     "hand_over_now",
@@ -102,6 +104,7 @@ __all__ = [
     "relock_attachments",
     "remind_of_reviews",
     "remove_attachment",
+    "review_case",
     "review_emergency",
     "save_filter",
     "save_plan",

@@ -14,12 +14,13 @@ ALL: Final = ""
 class ListForm(forms.Form):
     """What narrows the list; sent in the address, so that it can be shared and saved."""
 
-    skole = forms.ChoiceField(label="Skole", required=False)
-    klasse = forms.ChoiceField(label="Klasse", required=False)
-    fokus = forms.ChoiceField(
-        label="Fokus", required=False, choices=[(ALL, "Alle"), *Element.choices]
-    )
-    orden = forms.ChoiceField(label="Sortér efter", required=False, choices=list(ORDERS.items()))
+    # An empty choice is one too, and only the address is read: nothing of this is validated.
+    use_required_attribute = False
+
+    skole = forms.ChoiceField(label="Skole")
+    klasse = forms.ChoiceField(label="Klasse")
+    fokus = forms.ChoiceField(label="Fokus", choices=[(ALL, "Alle"), *Element.choices])
+    orden = forms.ChoiceField(label="Sortér efter", choices=list(ORDERS.items()))
     kun = forms.BooleanField(
         label="Kun mine",
         required=False,

@@ -8,6 +8,7 @@ from cases.models.handover import Handover
 from cases.models.plan import FollowUp, Goal, Handleplan, Indsats, PlanVersion
 from cases.models.record import Contact, Event, Note, Submission
 from cases.models.relation import DeclaredRelation
+from cases.models.review import CaseReview
 
 __all__ = [
     "Attachment",
@@ -15,6 +16,7 @@ __all__ = [
     "Case",
     "CaseAccess",
     "CaseParticipant",
+    "CaseReview",
     "ChildStatement",
     "Concern",
     "Contact",

@@ -18,6 +18,7 @@ class EventKind(models.TextChoices):
     HANDOVER_DECLINED = "handover-declined", "Den, der blev spurgt, sagde nej til at tage over"
     HANDOVER_WITHDRAWN = "handover-withdrawn", "Spørgsmålet om at tage over blev trukket tilbage"
     CASE_MOVED = "case-moved", "Sagen fulgte med barnet til en ny skole"
+    CASE_REVIEWED = "case-reviewed", "Månedens gennemgang: {verdict}"
     PARTICIPANT_ADDED = "participant-added", "En person blev knyttet til sagen"
     PARTICIPANT_ENDED = "participant-ended", "En person er ikke længere knyttet til sagen"
     FOCUS_CHANGED = "focus-changed", "Fokus flyttet til {to}"

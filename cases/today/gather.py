@@ -23,6 +23,7 @@ from cases.emergency import asked_of, told_of
 from cases.handing import readable as readable_handovers
 from cases.models import (
     Case,
+    CaseReview,
     ChildStatement,
     Concern,
     Contact,
@@ -36,6 +37,7 @@ from cases.models.case import CaseQuerySet
 from cases.models.record import EMERGENCIES
 from cases.permissions import at_schools_with, roles_of, visible_cases, visible_concerns
 from cases.relations import apart
+from cases.reviews import walked_by, walks_of
 from cases.staff import reviews_waiting
 from cases.today import emergency
 from cases.today.files import file_tasks
@@ -43,6 +45,8 @@ from cases.today.flags import flag_tasks, look_again_tasks, talk_tasks
 from cases.today.handovers import handover_tasks
 from cases.today.meetings import agreement_tasks, meeting_tasks
 from cases.today.news import news_tasks
+from cases.today.reviews import review_tasks as case_review_tasks
+from cases.today.reviews import walk_tasks
 from cases.today.setup import nameless_tasks, rule_tasks
 from cases.today.staff import review_tasks
 from cases.today.task import Task, end_of_week
@@ -142,6 +146,14 @@ class Desk:
         rows = readable_handovers(self.user, self.today).unsettled().filter(theirs)
         rows = rows.select_related("case__pupil", "to_user", "from_user", "asked_by")
         return list(rows.order_by("asked_on", "pk"))
+
+    @cached_property
+    def reviews(self) -> list[CaseReview]:
+        """What the month's look at a case asked for: of the user, or in a case they lead."""
+        mine = Q(who__icontains=self.user.name) | Q(case__tovholder=self.user)
+        rows = CaseReview.objects.filter(mine, case__in=self.cases, done_on=None)
+        rows = rows.filter(verdict=CaseReview.Verdict.MORE).select_related("case__pupil")
+        return list(rows.order_by("due_on", "pk"))
 
     def _decides_at(self, path: str) -> Q:
         return at_schools_with(self.user, Thing.DECIDE, self.today, path)
@@ -379,6 +391,9 @@ class Desk:
             asked = {row.case_id: row for row in self.handovers if row.answer == "venter"}
             tasks += tovholder_tasks(self.case_states, self.classes, asked)
             tasks += others_case_tasks(others, self.classes, self.today)
+            walks = walks_of(walked_by(self.user, self.today), self.cases, self.today)
+            tasks += walk_tasks(walks, self.today)
+        tasks += case_review_tasks(self.reviews, self.classes, self.visible_case_ids, self.user)
         lacking = {state.case.pk for state in self.case_states if state.lacks_tovholder}
         lacking = lacking if self.has(Thing.APPOINT) else set()
         return tasks + handover_tasks(self.handovers, self.classes, lacking, self.user, self.today)

@@ -26,6 +26,7 @@ from meetings.models import Meeting
 from schools.calendars import Calendars
 
 STEPS: Final = 3
+REVIEWS: Final = 3
 QUOTES: Final = 2
 STORY_LINES: Final = 14
 WORKED_TONES: Final = {"ja": "ok", "lidt": "soon", "nej": "late", "for-tidligt": ""}
@@ -69,6 +70,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "topics": _topics(case, topic),
         "people": _people(frame, today),
         "attachments": attachments_of(frame),
+        "reviews": case.reviews.order_by("-month")[:REVIEWS],
         "versions": case.plan_versions.order_by("-number"),
     }
     template = "cases/detail.html#story" if request.htmx else "cases/detail.html"

@@ -44,6 +44,7 @@ NOT_PAGES = {
     "cases:filter_save",
     "cases:handover_withdraw",
     "cases:participant_end",
+    "cases:review_done",
     "cases:plan_1c_ready",
     "demo_login",
     "factor_remove",
