@@ -12,6 +12,7 @@ from cases.models import (
     ChildStatement,
     Concern,
     Contact,
+    Cover,
     FollowUp,
     Goal,
     Handleplan,
@@ -54,9 +55,16 @@ def facts_of(cases: Collection[Case], today: date) -> dict[int, CaseFacts]:
     asked = dict(
         Handover.objects.waiting().filter(case__in=ids).values_list("case", "to_user__name")
     )
+    covers = {
+        row.case_id: row
+        for row in Cover.objects.in_force(today).filter(case__in=ids).select_related("substitute")
+    }
     return {
         case.pk: CaseFacts(
             has_tovholder=case.closed_on is not None or case.pk in led,
+            substitute=covers[case.pk].substitute.name if case.pk in covers else "",
+            substitute_id=covers[case.pk].substitute_id if case.pk in covers else None,
+            covered_until=covers[case.pk].ends_on if case.pk in covers else None,
             handover_to=asked.get(case.pk, ""),
             opened_on=case.opened_on,
             concerns=concerns[case.pk],

@@ -84,6 +84,10 @@ class Row:
         tries = self.facts.unanswered
         return f"{said}, {plural(tries, 'forsøg', 'forsøg')} siden" if tries else said
 
+    def is_led_by(self, user_id: int) -> bool:
+        """Tell whether somebody is the tovholder, or stands in for them today."""
+        return user_id in {self.case.tovholder_id, self.facts.substitute_id}
+
     @property
     def awaits(self) -> str:
         """Whose answer decides who leads the case: "afventer Mettes svar"."""
@@ -154,7 +158,7 @@ def narrowed(rows: Iterable[Row], wishes: Wishes, user_id: int) -> list[Row]:
     return [
         row
         for row in rows
-        if (not wishes.mine or row.case.tovholder_id == user_id)
+        if (not wishes.mine or row.is_led_by(user_id))
         and (not wishes.school or row.case.school.public_id == wishes.school)
         and (not wishes.school_class or row.class_key == wishes.school_class)
         and (not wishes.focus or row.case.focus == wishes.focus)
@@ -164,7 +168,7 @@ def narrowed(rows: Iterable[Row], wishes: Wishes, user_id: int) -> list[Row]:
 def viewed(rows: Iterable[Row], view: str, user_id: int) -> list[Row]:
     """Return the rows of one of the VIEWS."""
     test: dict[str, Callable[[Row], bool]] = {
-        "mine": lambda row: row.case.tovholder_id == user_id,
+        "mine": lambda row: row.is_led_by(user_id),
         "mangler": lambda row: bool(row.needs),
         "overskredet": lambda row: any(need.tone == "late" for need in row.needs),
         "stille": lambda row: row.facts.is_quiet,

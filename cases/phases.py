@@ -93,6 +93,7 @@ class CaseFacts:
     """What the elements are judged by; plain values, so that a list of cases costs no queries.
 
     `handover_to` is the name of somebody who is asked to take the case over and has not answered.
+    `substitute` stands in for the tovholder until and with `covered_until`.
     `flags` wait for an answer, `followed_flags` were answered by following them in the case.
     `indsatser` counts those that are agreed or running. `unanswered` counts the calls since
     somebody last talked with the home, `last_talk_on`; `is_quiet` when that is two weeks ago.
@@ -100,6 +101,9 @@ class CaseFacts:
 
     has_tovholder: bool = True
     handover_to: str = ""
+    substitute: str = ""
+    substitute_id: int | None = None
+    covered_until: date | None = None
     opened_on: date | None = None
     concerns: int = 0
     undecided_concerns: int = 0

@@ -178,6 +178,8 @@ class _Details:
             EventKind.FOCUS_CHANGED: self._focus_changed,
             EventKind.TOVHOLDER_APPOINTED: self._appointed,
             EventKind.CASE_REVIEWED: self._reviewed,
+            EventKind.COVER_SET: self._covered,
+            EventKind.COVER_ENDED: self._uncovered,
             EventKind.HANDOVER_OFFERED: self._offered,
             EventKind.HANDOVER_DECLINED: self._declined,
             EventKind.PARTICIPANT_ADDED: self._added,
@@ -274,6 +276,14 @@ class _Details:
         is_last = row is not None and row.get_verdict_display() == event.data.get("verdict")
         said = f"{row.what} ({row.who})" if row and is_last and row.what else ""
         return timeline.sentence(event), said, ""
+
+    def _covered(self, event: Event) -> tuple[str, str, str]:
+        text, _, _ = self._about_person(event, "{name} er vikar for tovholderen")
+        since, until = event.data.get("since", "?"), event.data.get("until", "?")
+        return text, f"{since} til {until}", ""
+
+    def _uncovered(self, event: Event) -> tuple[str, str, str]:
+        return self._about_person(event, "{name} er ikke længere vikar for tovholderen")
 
     def _offered(self, event: Event) -> tuple[str, str, str]:
         return self._handed(event, "{name} blev spurgt om at tage over som tovholder")

@@ -8,6 +8,7 @@ from cases.views import (
     access,
     attachments,
     concerns,
+    covers,
     deadlines,
     detail,
     elements,
@@ -104,6 +105,8 @@ urlpatterns = [
     ),
     path("sager/<slug:public_id>/fokus/", people.focus, name="focus"),
     path("sager/<slug:public_id>/tovholder/", handovers.tovholder, name="tovholder"),
+    path("sager/<slug:public_id>/vikar/", covers.cover, name="cover"),
+    path("sager/<slug:public_id>/vikar/<int:pk>/slut/", covers.cover_end, name="cover_end"),
     path("sager/<slug:public_id>/personer/", people.participants, name="participants"),
     path(
         "sager/<slug:public_id>/personer/<int:pk>/slut/",

@@ -71,6 +71,7 @@ KEPT: dict[str, Retention] = {
     "cases.CaseAccess": CASE_FILE,
     "cases.CaseParticipant": CASE_FILE,
     "cases.CaseReview": CASE_FILE,
+    "cases.Cover": CASE_FILE,
     "cases.FocusChange": CASE_FILE,
     "cases.Handover": CASE_FILE,
     "cases.DeclaredRelation": RELATION,

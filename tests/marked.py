@@ -297,6 +297,9 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
     return {
         "words": words,
         "handover": handover,
+        "cover": actions.cover_cases(
+            [case], substitute=asked, starts_on=today, ends_on=today, **said
+        )[0],
         "review": actions.review_case(
             case,
             verdict="mere",

@@ -142,6 +142,8 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:tovholder": lambda w: {"public_id": w.case.public_id},
     "cases:handover": lambda w: {"public_id": w.kept["handover"].public_id},
     "cases:handover_withdraw": lambda w: {"public_id": w.kept["handover"].public_id},
+    "cases:cover": lambda w: {"public_id": w.case.public_id},
+    "cases:cover_end": lambda w: {"public_id": w.case.public_id, "pk": w.kept["cover"].pk},
     "cases:review": lambda w: {"public_id": w.case.public_id},
     "cases:review_done": lambda w: {"public_id": w.case.public_id, "pk": w.kept["review"].pk},
     "cases:participants": lambda w: {"public_id": w.case.public_id},
@@ -282,6 +284,9 @@ def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
     return {
         "role": role,
         "handover": handover,
+        "cover": actions.cover_cases(
+            [case], substitute=asked, starts_on=today, ends_on=today, **said
+        )[0],
         "review": actions.review_case(
             case, verdict="mere", what="Et møde.", who="Tove", due_on=today, **said
         ),

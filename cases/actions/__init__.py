@@ -21,6 +21,7 @@ from cases.actions.concerns import (
     save_plan_1c,
     voice_concern,
 )
+from cases.actions.covers import cover_cases, end_cover, possible_substitutes
 from cases.actions.emergency import (
     find_in_emergency,
     open_emergency,
@@ -74,12 +75,14 @@ __all__ = [
     "change_focus",
     "close_case",
     "confirm_staff",
+    "cover_cases",
     "decide_concern",
     "declare_relation",
     "decline_handover",
     "delete_filter",
     "draw_control",
     "drawn_again",
+    "end_cover",
     "end_participant",
     "end_relation",
     "end_staff_role",
@@ -100,6 +103,7 @@ __all__ = [
     "plan_content",
     "plan_gaps",
     "possible_participants",
+    "possible_substitutes",
     "possible_tovholdere",
     "relock_attachments",
     "remind_of_reviews",

@@ -1,5 +1,6 @@
 """Opening a case, who leads it, what it looks at, and closing it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import IntegrityError, connection, transaction
@@ -8,7 +9,7 @@ from django.db.models.functions import Cast, Substr
 
 from cases import permissions, timeline
 from cases.actions.saving import hold_open, hold_pupil, save, take_off, written
-from cases.models import Case, CaseParticipant, Concern, FocusChange, Handover
+from cases.models import Case, CaseParticipant, Concern, Cover, FocusChange, Handover
 from cases.models.record import EventKind
 from cases.phases import Element
 from cases.relations import is_related, unrelated
@@ -101,6 +102,8 @@ def appoint_tovholder(case: Case, *, user: User, reason: str, on: date, by: User
     school = school_to_lead(held, on)
     check_tovholder(user, school, held.pupil, on)
     has_moved = school != held.school
+    # A substitute stands in for the one who was tovholder.
+    end_cover_rows(held, Cover.objects.not_over(on).filter(case=held), on=on, by=by)
     held.tovholder, held.school = user, school
     save(held, by=by, reason=reason)
     permissions.sync(held)
@@ -154,12 +157,23 @@ def close_case(case: Case, *, reason: str, on: date, by: User) -> None:
         elif part.ends_on is None or part.ends_on > on:
             part.ends_on = on
             save(part, by=by, reason="Sagen blev afsluttet")
+    end_cover_rows(held, Cover.objects.not_over(on).filter(case=held), on=on, by=by)
     _stop_asking(held, "Sagen blev afsluttet.", on=on, by=by)
     held.closed_on, held.closing_reason = on, reason
     save(held, by=by, reason=reason)
     permissions.sync(held)
     timeline.record(EventKind.CLOSED, pupil=held.pupil, case=held, on=on, by=by)
     case.closed_on, case.closing_reason = on, reason
+
+
+def end_cover_rows(case: Case, covers: Iterable[Cover], *, on: date, by: User) -> None:
+    """End covers of a case with the day; those that have not begun are taken off."""
+    for row in covers:
+        if row.starts_on > on:
+            take_off(row, by=by)
+        elif row.ends_on > on:
+            row.ends_on = on
+            save(row, by=by)
 
 
 def _stop_asking(case: Case, because: str, *, on: date, by: User) -> None:

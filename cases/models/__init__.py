@@ -2,6 +2,7 @@ from cases.models.afdaekning import ChildStatement, Perspective
 from cases.models.attachment import Attachment, AttachmentContent
 from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
 from cases.models.concern import Concern, Handlingsplan1c
+from cases.models.cover import Cover
 from cases.models.emergency import EmergencyAccess, EmergencyTry
 from cases.models.filters import SavedFilter
 from cases.models.handover import Handover
@@ -20,6 +21,7 @@ __all__ = [
     "ChildStatement",
     "Concern",
     "Contact",
+    "Cover",
     "DeclaredRelation",
     "EmergencyAccess",
     "EmergencyTry",

@@ -19,6 +19,8 @@ class EventKind(models.TextChoices):
     HANDOVER_WITHDRAWN = "handover-withdrawn", "Spørgsmålet om at tage over blev trukket tilbage"
     CASE_MOVED = "case-moved", "Sagen fulgte med barnet til en ny skole"
     CASE_REVIEWED = "case-reviewed", "Månedens gennemgang: {verdict}"
+    COVER_SET = "cover-set", "En vikar for tovholderen fra {since} til {until}"
+    COVER_ENDED = "cover-ended", "Vikaren for tovholderen stoppede"
     PARTICIPANT_ADDED = "participant-added", "En person blev knyttet til sagen"
     PARTICIPANT_ENDED = "participant-ended", "En person er ikke længere knyttet til sagen"
     FOCUS_CHANGED = "focus-changed", "Fokus flyttet til {to}"

@@ -27,6 +27,7 @@ from cases.models import (
     ChildStatement,
     Concern,
     Contact,
+    Cover,
     EmergencyAccess,
     Event,
     Handlingsplan1c,
@@ -148,12 +149,24 @@ class Desk:
         return list(rows.order_by("asked_on", "pk"))
 
     @cached_property
+    def covered(self) -> frozenset[int]:
+        """The cases that the user leads today in place of the tovholder."""
+        if not self.has(Thing.LEAD):
+            return frozenset()
+        rows = Cover.objects.in_force(self.today).filter(substitute=self.user)
+        return frozenset(rows.values_list("case", flat=True))
+
+    @cached_property
     def reviews(self) -> list[CaseReview]:
         """What the month's look at a case asked for: of the user, or in a case they lead."""
-        mine = Q(who__icontains=self.user.name) | Q(case__tovholder=self.user)
+        mine = Q(who__icontains=self.user.name) | self._led("case")
         rows = CaseReview.objects.filter(mine, case__in=self.cases, done_on=None)
         rows = rows.filter(verdict=CaseReview.Verdict.MORE).select_related("case__pupil")
         return list(rows.order_by("due_on", "pk"))
+
+    def _led(self, path: str) -> Q:
+        """Return the condition that the user leads the case under a path, or stands in for it."""
+        return Q(**{f"{path}__tovholder": self.user}) | Q(**{f"{path}__in": self.covered})
 
     def _decides_at(self, path: str) -> Q:
         return at_schools_with(self.user, Thing.DECIDE, self.today, path)
@@ -161,7 +174,7 @@ class Desk:
     @cached_property
     def concerns(self) -> list[tuple[Concern, bool]]:
         """Concerns nobody has decided, and whether the user is to decide or has only noted it."""
-        led = Case.objects.open().filter(tovholder=self.user)
+        led = Case.objects.open().filter(Q(tovholder=self.user) | Q(pk__in=self.covered))
         theirs = self._decides_at("school") | Q(case__in=led)
         rows = (
             visible_concerns(self.user, self.today)
@@ -187,7 +200,7 @@ class Desk:
         """Meetings that are the user's, from those not yet written up to the end of next week."""
         end = datetime.combine(end_of_week(self.today), time.max, timezone.get_current_timezone())
         mine = Q(participants__user=self.user) | Q(called_by=self.user)
-        mine |= Q(case__tovholder=self.user)
+        mine |= self._led("case")
         mine |= Q(case=None) & self._decides_at("school")
         return list(
             visible_meetings(self.user, self.today)
@@ -200,7 +213,7 @@ class Desk:
     @cached_property
     def agreements(self) -> list[Agreement]:
         """What was agreed and is not done: what the user promised, and what is owed to them."""
-        mine = Q(who__icontains=self.user.name) | Q(meeting__case__tovholder=self.user)
+        mine = Q(who__icontains=self.user.name) | self._led("meeting__case")
         return list(
             Agreement.objects.filter(
                 mine,
@@ -335,7 +348,7 @@ class Desk:
         """
         if self.has(Thing.DECIDE):
             return []
-        _, others = led_by(self.case_states, self.user)
+        _, others = led_by(self.case_states, self.user, self.covered)
         return [
             (state, whom(state.case.pupil, self.classes.get(state.case.pupil_id)))
             for state in others[:MANY_CASES]
@@ -385,7 +398,7 @@ class Desk:
         ]
 
     def _case_tasks(self) -> list[Task]:
-        own, others = led_by(self.case_states, self.user)
+        own, others = led_by(self.case_states, self.user, self.covered)
         tasks = own_case_tasks(own, self.classes, self.today)
         if self.has(Thing.APPOINT):
             asked = {row.case_id: row for row in self.handovers if row.answer == "venter"}

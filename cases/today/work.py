@@ -251,12 +251,16 @@ def _url(case: Case, element: Element | None = None) -> str:
     return reverse("cases:element", args=[case.public_id, element.value])
 
 
-def led_by(states: Iterable[CaseState], user: User) -> tuple[list[CaseState], list[CaseState]]:
-    """Part cases in those that a user leads and those that others lead."""
+def led_by(
+    states: Iterable[CaseState], user: User, covered: Collection[int] = ()
+) -> tuple[list[CaseState], list[CaseState]]:
+    """Part cases in those that a user leads, or stands in for, and those that others lead."""
     own: list[CaseState] = []
     others: list[CaseState] = []
     for state in states:
-        (own if state.case.tovholder_id == user.pk else others).append(state)
+        (own if user.pk == state.case.tovholder_id or state.case.pk in covered else others).append(
+            state
+        )
     return own, others
 
 

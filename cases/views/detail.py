@@ -145,6 +145,7 @@ def _lede(
         ]
     follow_up = plan.next_follow_up_on if plan else None
     late = follow_up is not None and follow_up < today
+    covered_until = frame.facts.covered_until
     asked = possessive(frame.facts.handover_to.split(" ")[0])
     awaits = f", afventer {asked} svar" if asked else ""
     return [
@@ -159,6 +160,16 @@ def _lede(
             "value": f"mangler, var {case.tovholder}{awaits}",
             "tone": "late",
         },
+        *(
+            [
+                {
+                    "label": "Vikar",
+                    "value": f"{frame.facts.substitute} til {short_date(covered_until)}",
+                }
+            ]
+            if covered_until
+            else []
+        ),
         {
             "label": "Næste møde",
             "value": _when(meeting, today) if meeting else "ikke planlagt",

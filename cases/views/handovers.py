@@ -31,7 +31,7 @@ def tovholder(request: Request, public_id: str) -> HttpResponse:
     """Hand a case on: ask somebody to be its tovholder, or appoint one who stands beside."""
     case = get_case(request, public_id, purpose="Giver sagen videre")
     today = timezone.localdate()
-    if not _hands_on(request.user, case, today):
+    if not hands_on(request.user, case, today):
         raise PermissionDenied
     frame = frame_of(request, case, today)
     school = actions.school_to_lead(case, today)
@@ -97,7 +97,7 @@ def handover(request: Request, public_id: str) -> HttpResponse:
         return answer
     school_class = classes_of([case.pupil_id], today).get(case.pupil_id)
     opens = may_on_case(request.user, case, "view_case", today)
-    hands_on = _hands_on(request.user, case, today)
+    may_hand_on = hands_on(request.user, case, today)
     context = {
         **_facts(case, school_class, today),
         "handover": row,
@@ -108,8 +108,8 @@ def handover(request: Request, public_id: str) -> HttpResponse:
         "is_asked": is_asked,
         "opens": opens,
         "is_unsettled": row.answer in {Handover.Answer.VENTER, Handover.Answer.AFSLAAET},
-        "may_ask_another": hands_on and row.answer == Handover.Answer.AFSLAAET,
-        "may_withdraw": hands_on,
+        "may_ask_another": may_hand_on and row.answer == Handover.Answer.AFSLAAET,
+        "may_withdraw": may_hand_on,
         "may_stay": not Case.objects.without_tovholder(today).filter(pk=case.pk).exists(),
         "crumbs": [
             {"label": "Sager", "url": reverse("cases:list")},
@@ -125,7 +125,7 @@ def withdraw(request: Request, public_id: str) -> HttpResponse:
     """Take a question back, or let the tovholder stay after a no."""
     today = timezone.localdate()
     row = _readable(request, public_id, today)
-    if not _hands_on(request.user, row.case, today):
+    if not hands_on(request.user, row.case, today):
         raise PermissionDenied
     try:
         actions.withdraw_handover(row, on=today, by=request.user)
@@ -147,7 +147,7 @@ def _readable(request: Request, public_id: str, today: date) -> Handover:
     return row
 
 
-def _hands_on(user: User, case: Case, today: date) -> bool:
+def hands_on(user: User, case: Case, today: date) -> bool:
     """Tell whether a user may hand a case on: whoever leads it, and the school's leaders."""
     if case.closed_on is not None:
         return False

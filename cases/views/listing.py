@@ -236,7 +236,7 @@ def _form(rows: list[Row], wishes: Wishes, user: User) -> ListForm:
         classes=[
             (str(row.pk), f"{row.name}, {row.school}" if several else row.name) for row in by_grade
         ],
-        leads=any(row.case.tovholder_id == user.pk for row in rows),
+        leads=any(row.is_led_by(user.pk) for row in rows),
     )
 
 

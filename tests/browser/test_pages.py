@@ -38,6 +38,7 @@ NOT_PAGES = {
     "absence:seen",
     "account_logout",
     "cases:attachment_file",
+    "cases:cover_end",
     "cases:drawer",
     "cases:emergency_stop",
     "cases:filter_delete",

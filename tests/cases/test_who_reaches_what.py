@@ -169,6 +169,7 @@ PAGES = {
     "plan_versions": "GET",
     "focus": "LEAD",
     "tovholder": "HAND ON",
+    "cover": "HAND ON",
     "participants": "LEAD",
     "close": "LEAD",
     "history": "GET",
