@@ -26,6 +26,7 @@ from cases.models import (
     Indsats,
     Note,
     Perspective,
+    Vacancy,
 )
 from cases.phases import Sign
 from kiss.lib.text import plain_date
@@ -50,6 +51,7 @@ SILENT: Final = {
     "by",
     "noted_by",
     "added_on",
+    "to_school",
     "file_kind",
     "size",
     "sha256",
@@ -68,6 +70,7 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     CaseParticipant: ("En person kom på sagen", "En persons del i sagen ændret", ""),
     CaseReview: ("Gennemgået", "Gennemgang rettet", ""),
     Cover: ("Vikar valgt", "Vikar ændret", "Vikar taget af"),
+    Vacancy: ("Sagen mangler tovholder", "Sagen har en tovholder igen", ""),
     Handover: ("Spurgt om at tage over", "Svar på at tage over", ""),
     FocusChange: ("Fokus flyttet", "Skift af fokus rettet", ""),
     Concern: ("Bekymring skrevet ned", "Bekymring besvaret", ""),
@@ -132,6 +135,7 @@ def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
         (CaseParticipant, CaseParticipant.history.filter(case=case)),
         (CaseReview, CaseReview.history.filter(case=case)),
         (Cover, Cover.history.filter(case=case)),
+        (Vacancy, Vacancy.history.filter(case=case)),
         (Handover, Handover.history.filter(case=case)),
         (FocusChange, FocusChange.history.filter(case=case)),
         (Concern, Concern.history.filter(id__in=case.concerns.values("pk"))),

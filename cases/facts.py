@@ -21,6 +21,7 @@ from cases.models import (
     Perspective,
 )
 from cases.phases import Arena, CaseFacts
+from cases.vacant import moved_cases
 from meetings.models import Meeting
 
 # Nobody has talked with the home for so long.
@@ -55,6 +56,7 @@ def facts_of(cases: Collection[Case], today: date) -> dict[int, CaseFacts]:
     asked = dict(
         Handover.objects.waiting().filter(case__in=ids).values_list("case", "to_user__name")
     )
+    moved = moved_cases(cases, today)
     covers = {
         row.case_id: row
         for row in Cover.objects.in_force(today).filter(case__in=ids).select_related("substitute")
@@ -65,6 +67,7 @@ def facts_of(cases: Collection[Case], today: date) -> dict[int, CaseFacts]:
             substitute=covers[case.pk].substitute.name if case.pk in covers else "",
             substitute_id=covers[case.pk].substitute_id if case.pk in covers else None,
             covered_until=covers[case.pk].ends_on if case.pk in covers else None,
+            moved_to=moved[case.pk].school_class.school.name if case.pk in moved else "",
             handover_to=asked.get(case.pk, ""),
             opened_on=case.opened_on,
             concerns=concerns[case.pk],

@@ -92,6 +92,7 @@ ANGLE_STEPS = {
 class CaseFacts:
     """What the elements are judged by; plain values, so that a list of cases costs no queries.
 
+    `moved_to` is the school where the child goes now, if it is another than the case's.
     `handover_to` is the name of somebody who is asked to take the case over and has not answered.
     `substitute` stands in for the tovholder until and with `covered_until`.
     `flags` wait for an answer, `followed_flags` were answered by following them in the case.
@@ -100,6 +101,7 @@ class CaseFacts:
     """
 
     has_tovholder: bool = True
+    moved_to: str = ""
     handover_to: str = ""
     substitute: str = ""
     substitute_id: int | None = None
@@ -292,6 +294,15 @@ def _people(facts: CaseFacts) -> Iterator[Need]:
             else "Udpeg en tovholder",
             why="Tovholderen er ikke længere leder i skolens Kom i skole-team.",
             short="mangler tovholder",
+            place=Place.TOVHOLDER,
+            tone="late",
+        )
+
+    elif facts.moved_to:
+        yield Need(
+            what=f"Giv sagen videre til {facts.moved_to}",
+            why="Barnet går dér nu. Sagen følger med, når en leder dér har sagt ja.",
+            short="mangler tovholder på den nye skole",
             place=Place.TOVHOLDER,
             tone="late",
         )

@@ -25,6 +25,7 @@ from cases.models import (
     Handleplan,
     Handlingsplan1c,
     Note,
+    Vacancy,
 )
 from cases.models.record import EventKind
 from kiss.lib.text import clock, plain_date, possessive
@@ -110,7 +111,7 @@ def story_of(case: Case, world: World, today: date, *, reads_restricted: bool) -
     lead on only for somebody who `reads_restricted`. `world` is the pupil's calendar, which the
     statutory deadlines are counted in.
     """
-    past = list(_past(case, reads_restricted))
+    past = [*_past(case, reads_restricted), *_vacancies(case)]
     future = sorted(future_of(case, world, today), key=lambda entry: entry.on, reverse=True)
     # Python's sort keeps the order of equal days: what is planned stands above what was done.
     return sorted([*future, *past], key=lambda entry: entry.on, reverse=True)
@@ -140,6 +141,20 @@ def _past(case: Case, reads_restricted: bool) -> Iterator[Entry]:
             url=url,
             kind="law" if event.kind == EventKind.PLAN_1C_READY else "",
             topic=next((key for key, (_, kinds) in TOPICS.items() if event.kind in kinds), ""),
+        )
+
+
+def _vacancies(case: Case) -> Iterator[Entry]:
+    """Yield when the clock found that nobody could lead the case; no person wrote it."""
+    for row in Vacancy.objects.filter(case=case):
+        solved = f"Løst {plain_date(row.solved_on)}" if row.solved_on else ""
+        yield Entry(
+            on=row.since,
+            text=f"Sagen mangler tovholder: {row.get_cause_display()}"
+            if not row.solved_on
+            else f"Sagen manglede tovholder: {row.get_cause_display()}",
+            detail=solved,
+            by="systemet",
         )
 
 

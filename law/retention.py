@@ -73,6 +73,7 @@ KEPT: dict[str, Retention] = {
     "cases.CaseReview": CASE_FILE,
     "cases.Cover": CASE_FILE,
     "cases.FocusChange": CASE_FILE,
+    "cases.Vacancy": CASE_FILE,
     "cases.Handover": CASE_FILE,
     "cases.DeclaredRelation": RELATION,
     "cases.EmergencyAccess": OVERSIGHT,

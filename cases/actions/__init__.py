@@ -63,6 +63,7 @@ from cases.actions.records import note_contact, write_note
 from cases.actions.relations import declare_relation, end_relation
 from cases.actions.reviews import finish_review, review_case
 from cases.actions.staff import confirm_staff, end_staff_role
+from cases.actions.vacancies import find_vacancies
 
 __all__ = [
     "IndsatsInput",
@@ -88,6 +89,7 @@ __all__ = [
     "end_staff_role",
     "explore",
     "find_in_emergency",
+    "find_vacancies",
     "finish_plan_1c",
     "finish_review",
     "follow_up",

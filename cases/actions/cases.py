@@ -15,7 +15,8 @@ from cases.phases import Element
 from cases.relations import is_related, unrelated
 from kiss.lib.models import Refused, in_force
 from meetings.models import Meeting
-from schools.models import Pupil, School, TeamMember, User
+from schools.models import Membership, Pupil, School, TeamMember, User
+from schools.roles import Scope, Thing, roles_with
 
 # Any fixed number will do: it names the turn that those who open a case wait for.
 _NUMBERING = 26_0117
@@ -24,11 +25,15 @@ _NUMBERING = 26_0117
 def possible_tovholdere(school: School, pupil: Pupil, today: date) -> QuerySet[User]:
     """Return who may be a child's tovholder at a school on a day: leaders in its Kom i skole team.
 
-    Nobody who has declared that they are related to the child.
+    They have a role there that reads cases. Nobody who has declared that they are related to the
+    child.
     """
+    reads = roles_with(Thing.CASES, Scope.SCHOOL, Scope.NAMED)
+    roles = Membership.objects.in_force(today).filter(school=school, role__in=reads)
     leaders = User.objects.filter(
         in_force(today, "team_memberships__"),
         is_active=True,
+        pk__in=roles.values("user"),
         team_memberships__team__school=school,
         team_memberships__function=TeamMember.Function.LEDELSE,
     )
@@ -108,6 +113,9 @@ def appoint_tovholder(case: Case, *, user: User, reason: str, on: date, by: User
     save(held, by=by, reason=reason)
     permissions.sync(held)
     _stop_asking(held, f"{user} blev tovholder.", on=on, by=by)
+    for vacancy in held.vacancies.filter(solved_on=None):
+        vacancy.solved_on = on
+        save(vacancy, by=by)
     said = {"pupil": held.pupil, "case": held, "on": on, "by": by}
     timeline.record(EventKind.TOVHOLDER_APPOINTED, **said, user=user.pk)
     if has_moved:

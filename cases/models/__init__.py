@@ -10,6 +10,7 @@ from cases.models.plan import FollowUp, Goal, Handleplan, Indsats, PlanVersion
 from cases.models.record import Contact, Event, Note, Submission
 from cases.models.relation import DeclaredRelation
 from cases.models.review import CaseReview
+from cases.models.vacancy import Vacancy
 
 __all__ = [
     "Attachment",
@@ -38,4 +39,5 @@ __all__ = [
     "PlanVersion",
     "SavedFilter",
     "Submission",
+    "Vacancy",
 ]

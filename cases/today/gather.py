@@ -33,6 +33,7 @@ from cases.models import (
     Handlingsplan1c,
     Handover,
     Indsats,
+    Vacancy,
 )
 from cases.models.case import CaseQuerySet
 from cases.models.record import EMERGENCIES
@@ -51,6 +52,7 @@ from cases.today.reviews import walk_tasks
 from cases.today.setup import nameless_tasks, rule_tasks
 from cases.today.staff import review_tasks
 from cases.today.task import Task, end_of_week
+from cases.today.vacant import moved_tasks, received_tasks
 from cases.today.work import (
     CaseState,
     concern_tasks,
@@ -61,11 +63,12 @@ from cases.today.work import (
     plan_1c_tasks,
     tovholder_tasks,
 )
+from cases.vacant import moved_cases
 from law.quarters import school_year, school_year_bounds
 from meetings.models import Agreement, Meeting
 from meetings.permissions import visible_meetings
 from schools.calendars import Calendars
-from schools.models import LegalReference, School, SchoolClass, User
+from schools.models import Enrolment, LegalReference, School, SchoolClass, User
 from schools.roles import RIGHTS, Role, Scope, Thing
 
 # What was promised or tried longer ago than this is no longer "in progress".
@@ -144,9 +147,30 @@ class Desk:
             return []
         theirs = Q(to_user=self.user, answer=Handover.Answer.VENTER) | Q(asked_by=self.user)
         theirs |= at_schools_with(self.user, Thing.APPOINT, self.today, "case__school")
+        theirs |= at_schools_with(self.user, Thing.APPOINT, self.today, "school")
         rows = readable_handovers(self.user, self.today).unsettled().filter(theirs)
         rows = rows.select_related("case__pupil", "to_user", "from_user", "asked_by")
         return list(rows.order_by("asked_on", "pk"))
+
+    @cached_property
+    def received(self) -> list[Case]:
+        """Open cases elsewhere about children who go to the user's school now."""
+        if not self.has(Thing.APPOINT):
+            return []
+        here = Enrolment.objects.in_force(self.today).filter(
+            at_schools_with(self.user, Thing.APPOINT, self.today, "school_class__school"),
+            ~Q(school_class__school=OuterRef("school")),
+            pupil=OuterRef("pupil"),
+        )
+        rows = Case.objects.open().filter(Exists(here), apart(self.user, self.today, "pupil"))
+        rows = rows.exclude(handovers__answer=Handover.Answer.VENTER)
+        return list(rows.select_related("pupil", "school", "tovholder").order_by("pk"))
+
+    @cached_property
+    def vacancies(self) -> dict[int, Vacancy]:
+        """What the night found of the cases that nobody may lead."""
+        rows = Vacancy.objects.filter(case__in=self.cases, solved_on=None)
+        return {row.case_id: row for row in rows.exclude(cause=Vacancy.Cause.MOVED)}
 
     @cached_property
     def covered(self) -> frozenset[int]:
@@ -326,6 +350,7 @@ class Desk:
         pupils = {flag.pupil_id for flag in self.flags}
         pupils |= {state.case.pupil_id for state in self.case_states}
         pupils |= {row.case.pupil_id for row in self.handovers}
+        pupils |= {row.pupil_id for row in self.received}
         pupils |= {row.pupil_id for row, _ in self.concerns}
         pupils |= {row.concern.pupil_id for row in self.plans_1c}
         pupils |= {row.pupil_id for row in self.decisions}
@@ -402,11 +427,16 @@ class Desk:
         tasks = own_case_tasks(own, self.classes, self.today)
         if self.has(Thing.APPOINT):
             asked = {row.case_id: row for row in self.handovers if row.answer == "venter"}
-            tasks += tovholder_tasks(self.case_states, self.classes, asked)
+            tasks += tovholder_tasks(self.case_states, self.classes, asked, self.vacancies)
+            tasks += received_tasks(self.received, self.classes)
             tasks += others_case_tasks(others, self.classes, self.today)
             walks = walks_of(walked_by(self.user, self.today), self.cases, self.today)
             tasks += walk_tasks(walks, self.today)
         tasks += case_review_tasks(self.reviews, self.classes, self.visible_case_ids, self.user)
+        theirs = self.case_states if self.has(Thing.APPOINT) else own
+        moved = moved_cases([state.case for state in theirs], self.today)
+        waiting = {row.case_id for row in self.handovers}
+        tasks += moved_tasks(theirs, moved, waiting, self.today)
         lacking = {state.case.pk for state in self.case_states if state.lacks_tovholder}
         lacking = lacking if self.has(Thing.APPOINT) else set()
         return tasks + handover_tasks(self.handovers, self.classes, lacking, self.user, self.today)

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from absence.overview import whom
 from absence.sentences import Tag, rule_tags, weight_of
-from cases.models import Case, Concern, Handlingsplan1c, Handover
+from cases.models import Case, Concern, Handlingsplan1c, Handover, Vacancy
 from cases.phases import Element
 from cases.today.flags import near_day
 from cases.today.task import Bucket, Task, in_words
-from kiss.lib.text import join_and, plural, possessive, weekday_date
+from kiss.lib.text import join_and, plain_date, plural, possessive, weekday_date
 from law.danish import sentence
 from law.deadlines import handlingsplan
 from law.figures import World
@@ -92,28 +92,40 @@ def tovholder_tasks(
     states: Iterable[CaseState],
     classes: Mapping[int, SchoolClass],
     asked: Mapping[int, Handover],
+    vacancies: Mapping[int, Vacancy],
 ) -> list[Task]:
     """Return the cases that nobody may lead, for those who can appoint somebody.
 
-    `asked` are the questions to somebody about taking over that wait for an answer, by case.
+    `asked` are the questions to somebody about taking over that wait for an answer, and
+    `vacancies` what the night found, both by case.
     """
     return [
         Task(
             what=f"Udpeg en tovholder for sag {state.case.number} om "
             f"{whom(state.case.pupil, classes.get(state.case.pupil_id))}",
-            why=f"{state.case.tovholder} er ikke længere leder i skolens Kom i skole-team, "
-            "og en sag skal altid have en tovholder derfra.",
+            why=_gone(state.case, vacancies.get(state.case.pk)),
             url=reverse("cases:tovholder", args=[state.case.public_id]),
             button="Giv videre",
             bucket=Bucket.TODAY,
             due=_awaits(asked.get(state.case.pk)) or "Straks",
-            due_note="sagen ligger stille imens",
+            due_note=f"siden {plain_date(vacancies[state.case.pk].since)}"
+            if state.case.pk in vacancies
+            else "sagen ligger stille imens",
             tags=(Tag("mangler tovholder", "late"),),
             names=frozenset({state.case.pupil_id}),
         )
         for state in states
         if state.lacks_tovholder
     ]
+
+
+def _gone(case: Case, vacancy: Vacancy | None) -> str:
+    lost = {
+        Vacancy.Cause.ROLE: "har ikke længere en rolle på skolen",
+        Vacancy.Cause.LOGIN: "kan ikke længere logge ind",
+    }.get(Vacancy.Cause(vacancy.cause) if vacancy else Vacancy.Cause.TEAM)
+    lost = lost or "er ikke længere leder i skolens Kom i skole-team"
+    return f"{case.tovholder} {lost}, og en sag skal altid have en tovholder."
 
 
 def _awaits(handover: Handover | None) -> str:

@@ -212,7 +212,11 @@ def _place(need: Need, frame: Frame, meeting: Meeting | None) -> tuple[str, str]
     args = [case.public_id]
     meeting_url = meeting.get_absolute_url() if meeting else ""
     places = {
-        Place.TOVHOLDER: (rights.appoint, reverse("cases:tovholder", args=args), "Giv videre"),
+        Place.TOVHOLDER: (
+            rights.appoint or rights.lead,
+            reverse("cases:tovholder", args=args),
+            "Giv videre",
+        ),
         Place.CONCERN: (
             rights.lead or rights.appoint,
             reverse("cases:element", args=[*args, "opsporing"]),
