@@ -63,7 +63,6 @@ from cases.today.work import (
     plan_1c_tasks,
     tovholder_tasks,
 )
-from cases.vacant import moved_cases
 from law.quarters import school_year, school_year_bounds
 from meetings.models import Agreement, Meeting
 from meetings.permissions import visible_meetings
@@ -170,7 +169,7 @@ class Desk:
     def vacancies(self) -> dict[int, Vacancy]:
         """What the night found of the cases that nobody may lead."""
         rows = Vacancy.objects.filter(case__in=self.cases, solved_on=None)
-        return {row.case_id: row for row in rows.exclude(cause=Vacancy.Cause.MOVED)}
+        return {row.case_id: row for row in rows}
 
     @cached_property
     def covered(self) -> frozenset[int]:
@@ -434,9 +433,8 @@ class Desk:
             tasks += walk_tasks(walks, self.today)
         tasks += case_review_tasks(self.reviews, self.classes, self.visible_case_ids, self.user)
         theirs = self.case_states if self.has(Thing.APPOINT) else own
-        moved = moved_cases([state.case for state in theirs], self.today)
         waiting = {row.case_id for row in self.handovers}
-        tasks += moved_tasks(theirs, moved, waiting, self.today)
+        tasks += moved_tasks(theirs, self.classes, waiting, self.vacancies)
         lacking = {state.case.pk for state in self.case_states if state.lacks_tovholder}
         lacking = lacking if self.has(Thing.APPOINT) else set()
         return tasks + handover_tasks(self.handovers, self.classes, lacking, self.user, self.today)

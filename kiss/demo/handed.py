@@ -1,7 +1,7 @@
 """Cases of Fjordby on their way to another tovholder: one waits for an answer, one came back."""
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import time, timedelta
 
 from cases import actions
 from cases.handing import story_of_case
@@ -29,6 +29,8 @@ HANDED = (
         "Netop derfor: jeg sidder i bestyrelsen med Elias' mor, så det skal være en anden.",
     ),
 )
+# Who stands in for whose tovholder, since how many school days, and for how many days more.
+STANDS_IN = ("karim@demo.invalid", "viggo", 2, 7)
 # Whose list, what the choice is called, and which cases it holds.
 CHOSEN = (
     ("sanne@demo.invalid", "Stille hjem", "vis=stille&orden=kontakt"),
@@ -50,5 +52,20 @@ def hand_on(days: Days, people: Mapping[str, User], pupils: Mapping[str, Pupil])
             answered_on = days.back(ago - 1)
             with as_user(user), written_at(answered_on, ANSWERED_AT):
                 actions.decline_handover(row, because=no, on=answered_on, by=user)
+    _stand_in(days, people, pupils)
     for email, name, query in CHOSEN:
         actions.save_filter(name=name, query=query, by=people[email])
+
+
+def _stand_in(days: Days, people: Mapping[str, User], pupils: Mapping[str, Pupil]) -> None:
+    email, key, ago, more = STANDS_IN
+    case, on = Case.objects.get(pupil=pupils[key], closed_on=None), days.back(ago)
+    with as_user(case.tovholder), written_at(on, ASKED_AT):
+        actions.cover_cases(
+            [case],
+            substitute=people[email],
+            starts_on=on,
+            ends_on=days.back(0) + timedelta(days=more),
+            on=on,
+            by=case.tovholder,
+        )
