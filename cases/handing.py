@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.timezone import get_default_timezone
 
 from cases.models import (
@@ -18,6 +18,7 @@ from cases.models import (
     Indsats,
     Note,
 )
+from cases.models.handover import HandoverQuerySet
 from cases.permissions import LEAD, at_schools_with, may, visible_cases
 from cases.relations import apart
 from cases.story import Entry, contact_sentence, future_of
@@ -45,7 +46,7 @@ class Promise:
     source: str
 
 
-def readable(user: User, today: date) -> QuerySet[Handover]:
+def readable(user: User, today: date) -> HandoverQuerySet:
     """Return the hand-overs a user may read: of cases they lead or appoint in, and their own.
 
     Whoever is asked reads the question while it waits, and nothing else of the case.

@@ -156,8 +156,7 @@ class Need:
     """One thing a case needs now: the verb first, why, and where one does it.
 
     `tone` is "late" for what should have been done, "soon" for what waits on somebody now, and
-    empty for the rest. `short` says it in a row of a list, `due_on` when it was or is agreed.
-    `angle` goes with Place.ANGLE.
+    empty for the rest. `short` says it in a row of a list. `angle` goes with Place.ANGLE.
     """
 
     what: str
@@ -166,7 +165,6 @@ class Need:
     place: Place
     tone: str = ""
     angle: str = ""
-    due_on: date | None = None
 
 
 def missing(facts: CaseFacts, today: date) -> dict[str, list[str]]:
@@ -316,7 +314,6 @@ def _promises(facts: CaseFacts, today: date) -> Iterator[Need]:
             why=f"Den skulle være holdt {weekday_date(day)}.",
             short=f"opfølgning fra {short_date(day)}",
             place=Place.FOLLOW_UP,
-            due_on=day,
             tone="late",
         )
     if facts.next_meeting_on == today:
@@ -325,7 +322,6 @@ def _promises(facts: CaseFacts, today: date) -> Iterator[Need]:
             why="Handleplanen er dagsordenen.",
             short="møde i dag",
             place=Place.MEETING,
-            due_on=today,
             tone="soon",
         )
     if day == today:
@@ -334,7 +330,6 @@ def _promises(facts: CaseFacts, today: date) -> Iterator[Need]:
             why="Fik I gjort det? Virkede det? Skal noget justeres?",
             short="opfølgning i dag",
             place=Place.FOLLOW_UP,
-            due_on=day,
             tone="soon",
         )
 

@@ -116,10 +116,11 @@ def appoint_tovholder(case: Case, *, user: User, reason: str, on: date, by: User
     for vacancy in held.vacancies.filter(solved_on=None):
         vacancy.solved_on = on
         save(vacancy, by=by)
-    said = {"pupil": held.pupil, "case": held, "on": on, "by": by}
-    timeline.record(EventKind.TOVHOLDER_APPOINTED, **said, user=user.pk)
+    timeline.record(
+        EventKind.TOVHOLDER_APPOINTED, pupil=held.pupil, case=held, on=on, by=by, user=user.pk
+    )
     if has_moved:
-        timeline.record(EventKind.CASE_MOVED, **said)
+        timeline.record(EventKind.CASE_MOVED, pupil=held.pupil, case=held, on=on, by=by)
     case.tovholder, case.school = user, school
 
 

@@ -1,6 +1,7 @@
 """Each night: which cases have lost the one who led them, and which have somebody again."""
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 
@@ -54,4 +55,4 @@ def _tell(new: list[Vacancy], today: date) -> None:
         for school in schools:
             people |= {user.pk: user for user in told_about(school, today)}
     for user in people.values():
-        transaction.on_commit(lambda user=user: notices.tell_of_vacancy(user))
+        transaction.on_commit(partial(notices.tell_of_vacancy, user))

@@ -387,7 +387,12 @@ class Desk:
             *self._concern_tasks(),
             *plan_1c_tasks(self.plans_1c, self.classes, self.calendars.municipality()),
             *meeting_tasks(
-                self.meetings, self.classes, self.visible_case_ids, self.user, self.today
+                self.meetings,
+                self.classes,
+                self.visible_case_ids,
+                self.user,
+                self.today,
+                self.covered,
             ),
             *agreement_tasks(
                 self.agreements, self.classes, self.visible_case_ids, self.user, self.today

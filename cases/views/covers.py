@@ -30,9 +30,15 @@ def cover(request: Request, public_id: str) -> HttpResponse:
     theirs = _cases_of(request, case)
     classes = classes_of([row.pupil_id for row in theirs], today)
     note_list(request, pupils=[row.pupil_id for row in theirs], purpose="Vikar for tovholderen")
+    covered = set(
+        Cover.objects.in_force(today).filter(case__in=theirs).values_list("case", flat=True)
+    )
     form = CoverForm(
         request.POST or None,
-        initial={"starts_on": today, "cases": [row.public_id for row in theirs]},
+        initial={
+            "starts_on": today,
+            "cases": [row.public_id for row in theirs if row.pk not in covered],
+        },
         today=today,
         people=actions.possible_substitutes(case, today),
         cases=[

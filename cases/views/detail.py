@@ -271,6 +271,11 @@ def _people(frame: Frame, today: date) -> Sequence[dict[str, str]]:
     case = frame.case
     leads = "tovholder" if frame.facts.has_tovholder else "var tovholder, ingen er udpeget"
     people = [{"name": case.tovholder.name, "note": leads}]
+    if frame.facts.covered_until:
+        until = short_date(frame.facts.covered_until)
+        people.append(
+            {"name": frame.facts.substitute, "note": f"vikar for tovholderen, til {until}"}
+        )
     rows = case.participants.in_force(today).select_related("user").order_by("part", "pk")
     people += [
         {
