@@ -1,6 +1,7 @@
 """Handing a case to another tovholder: asking, answering, taking back, and doing it at once."""
 
 from datetime import date
+from functools import partial
 from typing import Final
 
 from django.db import transaction
@@ -46,7 +47,7 @@ def offer_handover(
     )
     save(handover, by=by)
     _tell(EventKind.HANDOVER_OFFERED, handover, on=on, by=by)
-    transaction.on_commit(lambda: notices.tell_of_handover(user))
+    transaction.on_commit(partial(notices.tell_of_handover, user))
     return handover
 
 

@@ -169,3 +169,15 @@ def test_a_cover_ends_when_the_case_gets_another_tovholder_or_is_closed(
 
     for row in (case, other):
         assert not may_on_case(liv, row, VIEW, TOMORROW)
+
+
+def test_a_substitute_who_is_close_to_the_child_stops(
+    client: Client, case: Case, tovholder: User, liv: User, today: date
+) -> None:
+    cover(case, tovholder, liv)
+
+    actions.declare_relation(case.pupil, kind="naer", note="", on=TODAY, by=liv)
+
+    assert not may_on_case(liv, case, VIEW, TODAY)
+    assert Cover.objects.get().ends_on == TODAY
+    assert not Cover.objects.in_force(TOMORROW).exists()

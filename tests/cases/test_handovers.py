@@ -309,6 +309,9 @@ def test_the_hand_over_of_a_child_one_is_close_to_is_hidden(
 
     assert client.get(asked.get_absolute_url()).status_code == 404
     assert tasks(liv) == {}
+    # The one who asked is not left waiting.
+    asked.refresh_from_db()
+    assert asked.answer == Handover.Answer.AFSLAAET
 
 
 def test_a_case_follows_a_child_who_has_moved(
