@@ -21,7 +21,12 @@ from cases.actions.concerns import (
     save_plan_1c,
     voice_concern,
 )
-from cases.actions.covers import cover_cases, end_cover, possible_substitutes
+from cases.actions.covers import (
+    cover_cases,
+    end_cover,
+    possible_substitutes,
+    stop_unfit_covers,
+)
 from cases.actions.emergency import (
     find_in_emergency,
     open_emergency,
@@ -118,6 +123,7 @@ __all__ = [
     "school_to_lead",
     "stop_emergency",
     "stop_expired",
+    "stop_unfit_covers",
     "voice_concern",
     "watch",
     "withdraw_handover",

@@ -99,3 +99,20 @@ def end_cover(cover: Cover, *, on: date, by: User) -> None:
     timeline.record(
         EventKind.COVER_ENDED, pupil=held.pupil, case=held, on=on, by=by, user=row.substitute_id
     )
+
+
+@transaction.atomic
+def stop_unfit_covers(*, today: date) -> list[Cover]:
+    """End the covers of those who may not stand in any more: they have left the team or a role.
+
+    The clock does it each night; the history says that the system did. Safe to run twice.
+    """
+    stopped = []
+    rows = Cover.objects.in_force(today).filter(case__closed_on=None, ends_on__gt=today)
+    for row in rows.select_related("case__school", "case__pupil").order_by("pk"):
+        if not possible_substitutes(row.case, today).filter(pk=row.substitute_id).exists():
+            row.ends_on = today
+            row.save()
+            permissions.sync(row.case)
+            stopped.append(row)
+    return stopped

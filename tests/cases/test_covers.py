@@ -10,6 +10,7 @@ from django.urls import reverse
 from cases import actions
 from cases.models import Case, Cover
 from cases.permissions import LEAD, VIEW, may_on_case, readers, why
+from cases.tasks import find_vacancies
 from cases.today.gather import Desk
 from kiss.lib.models import Refused
 from meetings.models import Agreement
@@ -181,3 +182,20 @@ def test_a_substitute_who_is_close_to_the_child_stops(
     assert not may_on_case(liv, case, VIEW, TODAY)
     assert Cover.objects.get().ends_on == TODAY
     assert not Cover.objects.in_force(TOMORROW).exists()
+
+
+@pytest.mark.parametrize("lost", ["team_memberships", "memberships"])
+def test_the_night_ends_the_cover_of_a_substitute_who_has_left(
+    case: Case, tovholder: User, liv: User, today: date, lost: str
+) -> None:
+    cover(case, tovholder, liv)
+    assert actions.stop_unfit_covers(today=TODAY) == []
+    row = getattr(liv, lost).get()
+    row.ends_on = YESTERDAY
+    row.save()
+
+    find_vacancies()
+    find_vacancies()
+
+    assert Cover.objects.get().ends_on == TODAY
+    assert not may_on_case(liv, case, VIEW, TOMORROW)
