@@ -12,17 +12,21 @@ from cases.models import (
     Attachment,
     Case,
     CaseParticipant,
+    CaseReview,
     ChildStatement,
     Concern,
     Contact,
+    Cover,
     FocusChange,
     FollowUp,
     Goal,
     Handleplan,
     Handlingsplan1c,
+    Handover,
     Indsats,
     Note,
     Perspective,
+    Vacancy,
 )
 from cases.phases import Sign
 from kiss.lib.text import plain_date
@@ -47,6 +51,7 @@ SILENT: Final = {
     "by",
     "noted_by",
     "added_on",
+    "to_school",
     "file_kind",
     "size",
     "sha256",
@@ -63,6 +68,10 @@ LABELS: Final = {
 SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     Case: ("Sagen oprettet", "Sagen ændret", ""),
     CaseParticipant: ("En person kom på sagen", "En persons del i sagen ændret", ""),
+    CaseReview: ("Gennemgået", "Gennemgang rettet", ""),
+    Cover: ("Vikar valgt", "Vikar ændret", "Vikar taget af"),
+    Vacancy: ("Sagen mangler tovholder", "Sagen har en tovholder igen", ""),
+    Handover: ("Spurgt om at tage over", "Svar på at tage over", ""),
     FocusChange: ("Fokus flyttet", "Skift af fokus rettet", ""),
     Concern: ("Bekymring skrevet ned", "Bekymring besvaret", ""),
     Handlingsplan1c: (
@@ -125,6 +134,10 @@ def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
     for model, rows in (
         (Case, Case.history.filter(id=case.pk)),
         (CaseParticipant, CaseParticipant.history.filter(case=case)),
+        (CaseReview, CaseReview.history.filter(case=case)),
+        (Cover, Cover.history.filter(case=case)),
+        (Vacancy, Vacancy.history.filter(case=case)),
+        (Handover, Handover.history.filter(case=case)),
         (FocusChange, FocusChange.history.filter(case=case)),
         (Concern, Concern.history.filter(id__in=case.concerns.values("pk"))),
         (Handlingsplan1c, Handlingsplan1c.history.filter(concern__case=case)),
@@ -197,6 +210,8 @@ def _hidden(model: type[Model], now: Any) -> dict[str, str]:
         return {"text": HIDDEN}
     if model is ChildStatement and not now.may_be_shared:
         return {"text": HIDDEN, "said_to": HIDDEN}
+    if model is Handover:
+        return dict.fromkeys(("reason", "story", "answer_note"), HIDDEN)
     if model is Attachment and now.is_restricted:
         return dict.fromkeys(("kind", "title", "removed_because"), HIDDEN)
     if model is Attachment and now.removed_on:

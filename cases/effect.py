@@ -43,7 +43,7 @@ def effect_of(
 
     None when nothing is known. The class's mean is left out when the class is small.
     """
-    last = _known_through(school_class, today) if school_class else None
+    last = known_through(school_class, today) if school_class else None
     if school_class is None or last is None:
         return None
     first = max(
@@ -85,7 +85,7 @@ def _with_class(
     ]
 
 
-def _known_through(school_class: SchoolClass, today: date) -> date | None:
+def known_through(school_class: SchoolClass, today: date) -> date | None:
     """Return the last day that a delivered file tells of: silence is not attendance."""
     told = Import.objects.filter(
         Q(school=None) | Q(school=school_class.school_id),

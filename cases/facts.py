@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Min, Q
 
@@ -12,15 +12,20 @@ from cases.models import (
     ChildStatement,
     Concern,
     Contact,
+    Cover,
     FollowUp,
     Goal,
     Handleplan,
+    Handover,
     Indsats,
     Perspective,
 )
 from cases.phases import Arena, CaseFacts
+from cases.vacant import moved_cases
 from meetings.models import Meeting
 
+# Nobody has talked with the home for so long.
+QUIET = timedelta(days=14)
 RUNNING = (Indsats.Status.AFTALT, Indsats.Status.I_GANG)
 
 
@@ -46,11 +51,24 @@ def facts_of(cases: Collection[Case], today: date) -> dict[int, CaseFacts]:
     spoken = set(ChildStatement.objects.filter(case__in=ids).values_list("case", flat=True))
     goals = Counter(Goal.objects.filter(plan__case__in=ids).values_list("plan__case", flat=True))
     running, in_class, unasked = _indsatser(ids)
-    unanswered = _unanswered(ids)
+    unanswered, talked = _contacts(ids)
     meetings = _next_meetings(ids, today)
+    asked = dict(
+        Handover.objects.waiting().filter(case__in=ids).values_list("case", "to_user__name")
+    )
+    moved = moved_cases(cases, today)
+    covers = {
+        row.case_id: row
+        for row in Cover.objects.in_force(today).filter(case__in=ids).select_related("substitute")
+    }
     return {
         case.pk: CaseFacts(
             has_tovholder=case.closed_on is not None or case.pk in led,
+            substitute=covers[case.pk].substitute.name if case.pk in covers else "",
+            substitute_id=covers[case.pk].substitute_id if case.pk in covers else None,
+            covered_until=covers[case.pk].ends_on if case.pk in covers else None,
+            moved_to=moved[case.pk].school_class.school.name if case.pk in moved else "",
+            handover_to=asked.get(case.pk, ""),
             opened_on=case.opened_on,
             concerns=concerns[case.pk],
             undecided_concerns=undecided[case.pk],
@@ -65,6 +83,8 @@ def facts_of(cases: Collection[Case], today: date) -> dict[int, CaseFacts]:
             no_class_reason=plans[case.pk].no_class_indsats_reason if case.pk in plans else "",
             indsatser_without_follow_up=unasked[case.pk],
             unanswered=unanswered[case.pk],
+            last_talk_on=talked.get(case.pk),
+            is_quiet=talked.get(case.pk, case.opened_on) <= today - QUIET,
             next_follow_up_on=plans[case.pk].next_follow_up_on if case.pk in plans else None,
             next_meeting_on=meetings.get(case.pk),
         )
@@ -96,13 +116,17 @@ def _indsatser(ids: Iterable[int]) -> tuple[Counter[int], Counter[int], Counter[
     )
 
 
-def _unanswered(ids: Iterable[int]) -> Counter[int]:
-    """Count the attempts since somebody last talked with the home, or since the case began."""
+def _contacts(ids: Iterable[int]) -> tuple[Counter[int], dict[int, date]]:
+    """Return the attempts since somebody last talked with the home, and when that was."""
     since: Counter[int] = Counter()
-    rows = Contact.objects.filter(case__in=ids).order_by("on", "pk").values_list("case", "outcome")
-    for case_id, outcome in rows:
-        since[case_id] = 0 if outcome == Contact.Outcome.TALT else since[case_id] + 1
-    return since
+    talked: dict[int, date] = {}
+    rows = Contact.objects.filter(case__in=ids).order_by("on", "pk")
+    for case_id, outcome, on in rows.values_list("case", "outcome", "on"):
+        if outcome == Contact.Outcome.TALT:
+            since[case_id], talked[case_id] = 0, on
+        else:
+            since[case_id] += 1
+    return since, talked
 
 
 def _next_meetings(ids: Iterable[int], today: date) -> dict[int, date]:

@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from cases.models import Case, CaseAccess, CaseParticipant, Concern
+from cases.models import Case, CaseAccess, CaseParticipant, Concern, Cover
 from cases.models.case import CaseQuerySet
 from cases.reading import stop_many
 from cases.relations import apart, related_pupils, unrelated
@@ -369,11 +369,17 @@ def remember(
 
 
 def grants(case: Case) -> set[Grant]:
-    """Return who may do what with a case, as its tovholder and participants call for."""
+    """Return who may do what with a case, as tovholder, substitute and participants call for."""
     wanted = {
         Grant(case.tovholder_id, codename, case.opened_on, None, "er tovholder")
         for codename in (VIEW, WRITE, LEAD)
     }
+    for cover in Cover.objects.filter(case=case).select_related("tovholder"):
+        because = f"er vikar for {cover.tovholder}"[:160]
+        wanted |= {
+            Grant(cover.substitute_id, codename, cover.starts_on, cover.ends_on, because)
+            for codename in (VIEW, WRITE, LEAD)
+        }
     for part in CaseParticipant.objects.filter(case=case):
         codenames = (VIEW, WRITE) if part.may_write else (VIEW,)
         wanted |= {

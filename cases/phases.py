@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 
-from kiss.lib.text import join_and, plural, weekday_date
+from kiss.lib.text import join_and, plural, possessive, weekday_date
 from law.danish import sentence, short_date
 
 # A case is given some days to get going before it is said to lack something.
@@ -92,12 +92,20 @@ ANGLE_STEPS = {
 class CaseFacts:
     """What the elements are judged by; plain values, so that a list of cases costs no queries.
 
+    `moved_to` is the school where the child goes now, if it is another than the case's.
+    `handover_to` is the name of somebody who is asked to take the case over and has not answered.
+    `substitute` stands in for the tovholder until and with `covered_until`.
     `flags` wait for an answer, `followed_flags` were answered by following them in the case.
     `indsatser` counts those that are agreed or running. `unanswered` counts the calls since
-    somebody last talked with the home.
+    somebody last talked with the home, `last_talk_on`; `is_quiet` when that is two weeks ago.
     """
 
     has_tovholder: bool = True
+    moved_to: str = ""
+    handover_to: str = ""
+    substitute: str = ""
+    substitute_id: int | None = None
+    covered_until: date | None = None
     opened_on: date | None = None
     concerns: int = 0
     undecided_concerns: int = 0
@@ -112,6 +120,8 @@ class CaseFacts:
     no_class_reason: str = ""
     indsatser_without_follow_up: int = 0
     unanswered: int = 0
+    last_talk_on: date | None = None
+    is_quiet: bool = False
     next_follow_up_on: date | None = None
     next_meeting_on: date | None = None
 
@@ -274,11 +284,23 @@ def _opfoelgning_words(facts: CaseFacts, today: date) -> tuple[str, str]:
 
 
 def _people(facts: CaseFacts) -> Iterator[Need]:
+    asked = possessive(facts.handover_to.split(" ")[0])
     if not facts.has_tovholder:
         yield Need(
-            what="Udpeg en tovholder",
+            what=f"Få {asked} svar, eller udpeg en anden tovholder"
+            if asked
+            else "Udpeg en tovholder",
             why="Tovholderen er ikke længere leder i skolens Kom i skole-team.",
             short="mangler tovholder",
+            place=Place.TOVHOLDER,
+            tone="late",
+        )
+
+    elif facts.moved_to:
+        yield Need(
+            what=f"Giv sagen videre til {facts.moved_to}",
+            why="Barnet går dér nu. Sagen følger med, når en leder dér har sagt ja.",
+            short="mangler tovholder på den nye skole",
             place=Place.TOVHOLDER,
             tone="late",
         )

@@ -18,6 +18,7 @@ from cases.models import (
     Attachment,
     Case,
     CaseParticipant,
+    CaseReview,
     ChildStatement,
     Contact,
     Correction,
@@ -27,8 +28,10 @@ from cases.models import (
     Handleplan,
     Handlingsplan1c,
     Note,
+    Vacancy,
 )
-from cases.models.record import EMERGENCIES, EventKind
+from cases.models.record import EventKind
+from cases.topics import TOPIC_OF, TOPICS
 from kiss.lib.text import clock, plain_date, possessive
 from law.danish import sentence, short_date
 from law.deadlines import handlingsplan
@@ -39,59 +42,6 @@ from schools.models import User
 
 # An access that ends is worth a line when it is near.
 SOON = timedelta(days=60)
-
-# What the reader can choose to see: value, label, kinds of event. Each kind is of one topic.
-TOPICS = {
-    "hjemmet": ("Hjemmet", {EventKind.CONTACT_NOTED}),
-    "barnet": (
-        "Barnet",
-        {EventKind.CHILD_SPOKE, EventKind.CHILD_WORDS_MOVED, EventKind.PERSPECTIVE_SAVED},
-    ),
-    "planen": (
-        "Planen",
-        {
-            EventKind.PLAN_SAVED,
-            EventKind.PLAN_FROZEN,
-            EventKind.PLAN_PRINTED,
-            EventKind.FOLLOWED_UP,
-            EventKind.PLAN_1C_SAVED,
-            EventKind.PLAN_1C_READY,
-        },
-    ),
-    "moeder": (
-        "Møder",
-        {
-            EventKind.MEETING_CALLED,
-            EventKind.MEETING_MOVED,
-            EventKind.MEETING_CANCELLED,
-            EventKind.MEETING_HELD,
-        },
-    ),
-    "notater": ("Notater", {EventKind.NOTE_WRITTEN, EventKind.CORRECTED}),
-    "bilag": ("Bilag", {EventKind.ATTACHMENT_ADDED, EventKind.ATTACHMENT_REMOVED}),
-    "opsporing": (
-        "Opsporing",
-        {
-            EventKind.CONCERN_VOICED,
-            EventKind.CONCERN_DECIDED,
-            EventKind.FLAG_DECIDED,
-            EventKind.FLAG_FOLLOWED,
-        },
-    ),
-    "sagen": (
-        "Sagens gang",
-        {
-            EventKind.OPENED,
-            EventKind.CLOSED,
-            EventKind.TOVHOLDER_APPOINTED,
-            EventKind.PARTICIPANT_ADDED,
-            EventKind.PARTICIPANT_ENDED,
-            EventKind.FOCUS_CHANGED,
-            *EMERGENCIES,
-        },
-    ),
-}
-_TOPIC_OF = {kind: key for key, (_, kinds) in TOPICS.items() for kind in kinds}
 
 ATTEMPTS = {
     ("telefon", "talt"): "Talte i telefon med {whom}",
@@ -156,8 +106,9 @@ def story_of(
     lead on only for somebody who `reads_restricted`. `world` is the pupil's calendar, which the
     statutory deadlines are counted in.
     """
-    past = list(_past(case, reads_restricted, topic, newest))
-    to_come = (entry for entry in _future(case, world, today) if topic in {"", entry.topic})
+    vacancies = [*_vacancies(case)] if topic in {"", "sagen"} else []
+    past = [*_past(case, reads_restricted, topic, newest), *vacancies]
+    to_come = (entry for entry in future_of(case, world, today) if topic in {"", entry.topic})
     future = sorted(to_come, key=lambda entry: entry.on, reverse=True)
     # Python's sort keeps the order of equal days: what is planned stands above what was done.
     return sorted([*future, *past], key=lambda entry: entry.on, reverse=True)
@@ -192,10 +143,25 @@ def _past(case: Case, reads_restricted: bool, topic: str, newest: int | None) ->
             by=event.by.name,
             url=url,
             kind="law" if event.kind == EventKind.PLAN_1C_READY else "",
-            topic=_TOPIC_OF[EventKind(event.kind)],
+            topic=TOPIC_OF[EventKind(event.kind)],
             is_restricted=details.is_restricted(event),
             corrections=details.corrections_of(event),
             corrected_at=details.corrected_at(event),
+        )
+
+
+def _vacancies(case: Case) -> Iterator[Entry]:
+    """Yield when the clock found that nobody could lead the case; no person wrote it."""
+    for row in Vacancy.objects.filter(case=case):
+        solved = f"Løst {plain_date(row.solved_on)}" if row.solved_on else ""
+        yield Entry(
+            on=row.since,
+            text=f"Sagen mangler tovholder: {row.get_cause_display()}"
+            if not row.solved_on
+            else f"Sagen manglede tovholder: {row.get_cause_display()}",
+            detail=solved,
+            by="systemet",
+            topic="sagen",
         )
 
 
@@ -212,6 +178,7 @@ class _Details:
         self.follow_ups = FollowUp.objects.select_related("indsats").in_bulk(
             _ids(events, "follow_up")
         )
+        self.reviews = CaseReview.objects.in_bulk(_ids(events, "review"))
         self.people = User.objects.in_bulk(_ids(events, "user"))
         self.corrections: dict[int, list[Correction]] = defaultdict(list)
         corrected = Correction.objects.filter(event__in=events).select_related("by")
@@ -238,6 +205,11 @@ class _Details:
             EventKind.FOLLOWED_UP: self._followed_up,
             EventKind.FOCUS_CHANGED: self._focus_changed,
             EventKind.TOVHOLDER_APPOINTED: self._appointed,
+            EventKind.CASE_REVIEWED: self._reviewed,
+            EventKind.COVER_SET: self._covered,
+            EventKind.COVER_ENDED: self._uncovered,
+            EventKind.HANDOVER_OFFERED: self._offered,
+            EventKind.HANDOVER_DECLINED: self._declined,
             EventKind.PARTICIPANT_ADDED: self._added,
             EventKind.PARTICIPANT_ENDED: self._ended,
             EventKind.PLAN_SAVED: self._plan_saved,
@@ -355,6 +327,33 @@ class _Details:
     def _appointed(self, event: Event) -> tuple[str, str, str]:
         return self._about_person(event, "{name} blev tovholder")
 
+    def _reviewed(self, event: Event) -> tuple[str, str, str]:
+        row = self.reviews.get(event.data.get("review"))
+        # Said again in the same month, only the last answer has a text.
+        is_last = row is not None and row.get_verdict_display() == event.data.get("verdict")
+        said = f"{row.what} ({row.who})" if row and is_last and row.what else ""
+        return timeline.sentence(event), said, ""
+
+    def _covered(self, event: Event) -> tuple[str, str, str]:
+        text, _, _ = self._about_person(event, "{name} er vikar for tovholderen")
+        since, until = event.data.get("since", "?"), event.data.get("until", "?")
+        return text, f"{since} til {until}", ""
+
+    def _uncovered(self, event: Event) -> tuple[str, str, str]:
+        return self._about_person(event, "{name} er ikke længere vikar for tovholderen")
+
+    def _offered(self, event: Event) -> tuple[str, str, str]:
+        return self._handed(event, "{name} blev spurgt om at tage over som tovholder")
+
+    def _declined(self, event: Event) -> tuple[str, str, str]:
+        return self._handed(event, "{name} sagde nej til at tage over som tovholder")
+
+    def _handed(self, event: Event, said: str) -> tuple[str, str, str]:
+        text, detail, _ = self._about_person(event, said)
+        public_id = event.data.get("handover")
+        is_told = public_id and self.reads_restricted
+        return text, detail, reverse("cases:handover", args=[public_id]) if is_told else ""
+
     def _added(self, event: Event) -> tuple[str, str, str]:
         return self._about_person(event, "{name} blev knyttet til sagen")
 
@@ -380,7 +379,8 @@ def _ids(events: Iterable[Event], key: str) -> list[Any]:
     return [event.data[key] for event in events if key in event.data]
 
 
-def _future(case: Case, world: World, today: date) -> Iterator[Entry]:
+def future_of(case: Case, world: World, today: date) -> Iterator[Entry]:
+    """Yield what is to come in a case, in no order: meetings, follow-up, deadlines, last days."""
     yield from _meetings(case, today)
     if case.closed_on is not None:
         return

@@ -17,6 +17,16 @@ def synchronise_access() -> None:
 
 
 @shared_task
+def find_vacancies() -> None:
+    """Mark the cases that nobody may lead any more, and tell who can appoint. Safe to run twice.
+
+    Substitutes who have left stop too.
+    """
+    actions.stop_unfit_covers(today=timezone.localdate())
+    actions.find_vacancies(today=timezone.localdate())
+
+
+@shared_task
 def watch_lookups() -> None:
     """Ask about reading out of the ordinary, in every day not yet watched. Safe to run twice."""
     limits = Limits(

@@ -52,6 +52,10 @@ TIMETABLE = {
         "task": "cases.tasks.remind_of_emergencies",
         "schedule": crontab(hour="0", minute="20"),
     },
+    "find-vacancies": {
+        "task": "cases.tasks.find_vacancies",
+        "schedule": crontab(hour="0", minute="30"),
+    },
     "synchronise-case-access": {
         "task": "cases.tasks.synchronise_access",
         "schedule": crontab(hour="3", minute="10"),

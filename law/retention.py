@@ -41,6 +41,7 @@ RELATION = Retention(
 SEALS = Retention(None, "", "beviser, at loggen er hel; siger intet om nogen", is_personal=False)
 STAFF = Retention(5, "rollens slutning", "hvem der gjorde hvad i en sag skal kunne læses med sagen")
 CLICKS = Retention(1, "indsendelsen", "fanger et dobbelttryk på en knap", is_personal=False)
+OWN_CHOICES = Retention(None, "", "brugerens egne udvalg; slettes af brugeren", is_personal=False)
 REFERENCE = Retention(None, "", "nødvendig for at forklare ældre beregninger", is_personal=False)
 
 KEPT: dict[str, Retention] = {
@@ -71,7 +72,11 @@ KEPT: dict[str, Retention] = {
     "cases.Case": CASE_FILE,
     "cases.CaseAccess": CASE_FILE,
     "cases.CaseParticipant": CASE_FILE,
+    "cases.CaseReview": CASE_FILE,
+    "cases.Cover": CASE_FILE,
     "cases.FocusChange": CASE_FILE,
+    "cases.Vacancy": CASE_FILE,
+    "cases.Handover": CASE_FILE,
     "cases.DeclaredRelation": RELATION,
     "cases.EmergencyAccess": OVERSIGHT,
     "cases.EmergencyTry": LOOKUPS,
@@ -91,6 +96,7 @@ KEPT: dict[str, Retention] = {
     "cases.Attachment": CASE_FILE,
     "cases.AttachmentContent": CASE_FILE,
     "cases.Submission": CLICKS,
+    "cases.SavedFilter": OWN_CHOICES,
     "absence.Mark": ABSENCE,
     "absence.MarkChange": ABSENCE,
     "absence.Import": ABSENCE,

@@ -287,6 +287,11 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
     }
     gone = factories.lay(case, "Et andet barns brev.", title=mark("fjernet"))
     actions.remove_attachment(gone, reason=mark("taget"), **said)
+    asked = factories.make_tovholder(case.school, "Liv Leder")
+    handover = actions.offer_handover(
+        case, user=asked, reason=mark("gives"), story=mark("historien"), **said
+    )
+    actions.decline_handover(handover, because=mark("nejtak"), on=today, by=asked)
     note = actions.write_note(case, text=mark("fortroligtnotat"), is_restricted=True, **said)
     actions.write_note(case, text=mark("notat"), is_restricted=False, **said)
     shut, line = case.events.filter(kind="note-written").order_by("pk")
@@ -295,6 +300,18 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
     return {
         "line": line,
         "words": words,
+        "handover": handover,
+        "cover": actions.cover_cases(
+            [case], substitute=asked, starts_on=today, ends_on=today, **said
+        )[0],
+        "review": actions.review_case(
+            case,
+            verdict="mere",
+            what=mark("merehvad"),
+            who=mark("merehvem"),
+            due_on=today + timedelta(days=4),
+            **said,
+        ),
         "note": note,
         "indsats": plan.indsatser.get(),
         "attachment": attached["shut"],

@@ -36,9 +36,9 @@ def words(text: str) -> set[str]:
 ON_CASE = words("""
     aabnet afdaekker afdaekning aftale aftaler anledning barnmed bilag bilagsfil del deling
     deltager efternavn fagsyn fokus foraeldresyn fornavn forstaaelse godt grundlag holdtsted hvad
-    hvem hvornaar ikkemuligt ingenklasse ingenord intetsyn justering kontakt laast maal mor naarvaek
-    notat opfoelger ord overmaal redskab referat ressourcer rettelse rolle sagttil samtale sted
-    taget telefon virker
+    hvem hvornaar ikkemuligt ingenklasse ingenord intetsyn justering kontakt laast maal merehvad
+    merehvem mor naarvaek notat opfoelger ord overmaal redskab referat ressourcer rettelse rolle
+    sagttil samtale sted taget telefon virker
 """)
 # What a child's own talk with somebody in confidence holds.
 CONFIDED = {"fortroligeord", "fortroligtil"}
@@ -47,8 +47,8 @@ AT_SCHOOL = words("""
     andetfornavn andetefternavn bekymring bekymringssvar midlertidigt tiltag talmed begrundelse
     fil celle afvist
 """)
-# What choosing whom a paper is for shows besides.
-LEADING = {"skjultfar"}
+# What choosing whom a paper is for shows besides, and why and with which words a case is handed on.
+LEADING = {"skjultfar", "gives", "historien", "nejtak"}
 # Why the case was opened in an emergency, and what was found out about it.
 EMERGENCY = {"noedbegrundelse", "noedsvar", "brudvurdering"}
 # What is kept for those who lead the case.
@@ -99,6 +99,9 @@ NOT_ABOUT_A_CHILD = {
     "cases.EmergencyAccess.public_id",
     "cases.EmergencyTry.number",
     "cases.Event.data",
+    "cases.Handover.public_id",
+    "cases.SavedFilter.name",
+    "cases.SavedFilter.query",
     "cases.Submission.address",
     "cases.Submission.form_id",
     "meetings.Meeting.public_id",

@@ -68,7 +68,7 @@ EVERYBODY = {
     "cases:read_on",
 }
 # What names a thing of one's own; another's answers 404, see tests/kiss/.
-OWN = {"factor_remove", "session_end"}
+OWN = {"factor_remove", "session_end", "cases:filter_delete", "cases:filter_save"}
 # Pages that a role opens or not: whoever has no part in the thing gets 404.
 DOORS = {
     "cases:list",
@@ -84,6 +84,7 @@ DOORS = {
     "cases:municipal",
     "cases:municipal_appoint",
     "cases:relations",
+    "cases:reviews",
     "absence:list",
     "absence:import",
     "meetings:list",
@@ -144,6 +145,12 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:plan_version": lambda w: {"public_id": w.case.public_id, "number": 1},
     "cases:focus": lambda w: {"public_id": w.case.public_id},
     "cases:tovholder": lambda w: {"public_id": w.case.public_id},
+    "cases:handover": lambda w: {"public_id": w.kept["handover"].public_id},
+    "cases:handover_withdraw": lambda w: {"public_id": w.kept["handover"].public_id},
+    "cases:cover": lambda w: {"public_id": w.case.public_id},
+    "cases:cover_end": lambda w: {"public_id": w.case.public_id, "pk": w.kept["cover"].pk},
+    "cases:review": lambda w: {"public_id": w.case.public_id},
+    "cases:review_done": lambda w: {"public_id": w.case.public_id, "pk": w.kept["review"].pk},
     "cases:participants": lambda w: {"public_id": w.case.public_id},
     "cases:participant_end": lambda w: {
         "public_id": w.case.public_id,
@@ -271,6 +278,10 @@ def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
     )
     role = factories.give(helper, Role.TEAMMEDLEM, case.school)
     starts_at = timezone.now() + timedelta(days=3)
+    asked = factories.make_tovholder(case.school, "Liv Leder")
+    handover = actions.offer_handover(
+        case, user=asked, reason="Orlov.", story="Anledning: fravær.", **said
+    )
     meeting = meeting_actions.call_meeting(
         kind="netvaerk",
         school=case.school,
@@ -284,6 +295,13 @@ def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
     )
     return {
         "role": role,
+        "handover": handover,
+        "cover": actions.cover_cases(
+            [case], substitute=asked, starts_on=today, ends_on=today, **said
+        )[0],
+        "review": actions.review_case(
+            case, verdict="mere", what="Et møde.", who="Tove", due_on=today, **said
+        ),
         "emergency": emergency,
         "words": words,
         "indsats": plan.indsatser.get(),

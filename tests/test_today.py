@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from absence.models import Flag, Import
@@ -465,6 +466,7 @@ def test_a_case_that_nobody_may_lead_is_for_today(case, leader, tovholder):
 
     assert found.what == f"Udpeg en tovholder for sag {case.number} om Asta K. (6.B)"
     assert said(leader)[found.what] == Bucket.TODAY
+    assert found.url == reverse("cases:tovholder", args=[case.public_id])
 
 
 def test_a_concern_waits_for_the_leader_and_its_author_waits_too(pupil, klasse, school, leader):
@@ -849,9 +851,12 @@ LEADERS_MENU = [
         (Role.SOCIALRAADGIVER, ["I dag", "Opsporing", "Sager", "Møder", "Frister", "Min adgang"]),
         (Role.LAERER, ["I dag", "Frister", "Min adgang"]),
         (Role.AD_HOC, ["I dag", "Møder", "Frister", "Min adgang"]),
-        (Role.ADMINISTRATOR, ["I dag", "Fraværsfiler", "Frister", "Min adgang"]),
-        (Role.FORVALTNING, ["I dag", "Frister", "Min adgang"]),
-        (Role.DPO, ["I dag", "Frister", "Opslag", "Min adgang"]),
+        (
+            Role.ADMINISTRATOR,
+            ["I dag", "Fraværsfiler", "Kommunens roller", "Frister", "Min adgang"],
+        ),
+        (Role.FORVALTNING, ["I dag", "Kommunens roller", "Frister", "Min adgang"]),
+        (Role.DPO, ["I dag", "Kommunens roller", "Frister", "Opslag", "Min adgang"]),
     ],
 )
 def test_the_menu_shows_what_works_for_the_role(client, today, school, role, labels):

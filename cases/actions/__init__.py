@@ -13,12 +13,19 @@ from cases.actions.cases import (
     close_case,
     open_case,
     possible_tovholdere,
+    school_to_lead,
 )
 from cases.actions.concerns import (
     decide_concern,
     finish_plan_1c,
     save_plan_1c,
     voice_concern,
+)
+from cases.actions.covers import (
+    cover_cases,
+    end_cover,
+    possible_substitutes,
+    stop_unfit_covers,
 )
 from cases.actions.emergency import (
     assess_breach,
@@ -28,6 +35,14 @@ from cases.actions.emergency import (
     review_emergency,
     stop_emergency,
     stop_expired,
+)
+from cases.actions.filters import delete_filter, save_filter
+from cases.actions.handovers import (
+    accept_handover,
+    decline_handover,
+    hand_over_now,
+    offer_handover,
+    withdraw_handover,
 )
 from cases.actions.once import once
 from cases.actions.oversight import (
@@ -53,11 +68,14 @@ from cases.actions.plans import (
 )
 from cases.actions.records import CORRECTABLE, correct, note_contact, write_note
 from cases.actions.relations import declare_relation, end_relation
+from cases.actions.reviews import finish_review, review_case
 from cases.actions.staff import confirm_staff, end_staff_role
+from cases.actions.vacancies import find_vacancies
 
 __all__ = [
     "CORRECTABLE",
     "IndsatsInput",
+    "accept_handover",
     "add_participant",
     "answer_alarm",
     "answer_controlled",
@@ -68,38 +86,52 @@ __all__ = [
     "close_case",
     "confirm_staff",
     "correct",
+    "cover_cases",
     "decide_concern",
     "declare_relation",
+    "decline_handover",
+    "delete_filter",
     "draw_control",
     "drawn_again",
+    "end_cover",
     "end_participant",
     "end_relation",
     "end_staff_role",
     "explore",
     "find_in_emergency",
+    "find_vacancies",
     "finish_plan_1c",
+    "finish_review",
     "follow_up",
     "freeze_plan",
+    "hand_over_now",
     "move_child_words",
     "note_child_words",
     "note_contact",
+    "offer_handover",
     "once",
     "open_case",
     "open_emergency",
     "plan_content",
     "plan_gaps",
     "possible_participants",
+    "possible_substitutes",
     "possible_tovholdere",
     "read_on",
     "relock_attachments",
     "remind_of_reviews",
     "remove_attachment",
+    "review_case",
     "review_emergency",
+    "save_filter",
     "save_plan",
     "save_plan_1c",
+    "school_to_lead",
     "stop_emergency",
     "stop_expired",
+    "stop_unfit_covers",
     "voice_concern",
     "watch",
+    "withdraw_handover",
     "write_note",
 ]

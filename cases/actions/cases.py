@@ -1,5 +1,6 @@
 """Opening a case, who leads it, what it looks at, and closing it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import IntegrityError, connection, transaction
@@ -8,13 +9,14 @@ from django.db.models.functions import Cast, Substr
 
 from cases import permissions, timeline
 from cases.actions.saving import hold_open, hold_pupil, save, take_off, written
-from cases.models import Case, CaseParticipant, Concern, FocusChange
+from cases.models import Case, CaseParticipant, Concern, Cover, FocusChange, Handover
 from cases.models.record import EventKind
 from cases.phases import Element
 from cases.relations import is_related, unrelated
 from kiss.lib.models import Refused, in_force
 from meetings.models import Meeting
-from schools.models import Pupil, School, TeamMember, User
+from schools.models import Membership, Pupil, School, TeamMember, User
+from schools.roles import Scope, Thing, roles_with
 
 # Any fixed number will do: it names the turn that those who open a case wait for.
 _NUMBERING = 26_0117
@@ -23,15 +25,26 @@ _NUMBERING = 26_0117
 def possible_tovholdere(school: School, pupil: Pupil, today: date) -> QuerySet[User]:
     """Return who may be a child's tovholder at a school on a day: leaders in its Kom i skole team.
 
-    Nobody who has declared that they are related to the child.
+    They have a role there that reads cases. Nobody who has declared that they are related to the
+    child.
     """
+    reads = roles_with(Thing.CASES, Scope.SCHOOL, Scope.NAMED)
+    roles = Membership.objects.in_force(today).filter(school=school, role__in=reads)
     leaders = User.objects.filter(
         in_force(today, "team_memberships__"),
         is_active=True,
+        pk__in=roles.values("user"),
         team_memberships__team__school=school,
         team_memberships__function=TeamMember.Function.LEDELSE,
     )
     return unrelated(leaders, pupil, today).distinct()
+
+
+def school_to_lead(case: Case, on: date) -> School:
+    """Return the school whose team leads a case on a day: where the child goes, else its own."""
+    goes = case.pupil.enrolments.filter(in_force(on)).select_related("school_class__school")
+    schools = [row.school_class.school for row in goes.order_by("pk")]
+    return case.school if case.school in schools or not schools else schools[0]
 
 
 @transaction.atomic
@@ -53,7 +66,7 @@ def open_case(
     """
     because = written(because, "Skriv, hvorfor sagen oprettes.")
     hold_pupil(pupil)
-    _check_tovholder(tovholder, school, pupil, on)
+    check_tovholder(tovholder, school, pupil, on)
     if not pupil.enrolments.filter(in_force(on), school_class__school=school).exists():
         raise Refused(f"Eleven går ikke på {school} den dag, så sagen kan ikke oprettes her.")
     number = _next_number(on)
@@ -83,20 +96,32 @@ def open_case(
 def appoint_tovholder(case: Case, *, user: User, reason: str, on: date, by: User) -> None:
     """Give a case another tovholder; the former one keeps only what other roles give.
 
-    Raises Refused if it is the same person, or nobody who may be tovholder at the school.
+    A case whose child has moved goes to the new school with its tovholder. Who else was asked to
+    take over is asked no longer. Raises Refused if it is the same person, or nobody who may be
+    tovholder at the school.
     """
     reason = written(reason, "Skriv, hvorfor sagen får en ny tovholder.")
     held = hold_open(case)
     if held.tovholder_id == user.pk:
         raise Refused(f"{user} er allerede tovholder på sagen.")
-    _check_tovholder(user, held.school, held.pupil, on)
-    held.tovholder = user
+    school = school_to_lead(held, on)
+    check_tovholder(user, school, held.pupil, on)
+    has_moved = school != held.school
+    # A substitute stands in for the one who was tovholder.
+    end_cover_rows(held, Cover.objects.not_over(on).filter(case=held), on=on, by=by)
+    held.tovholder, held.school = user, school
     save(held, by=by, reason=reason)
     permissions.sync(held)
+    _stop_asking(held, f"{user} blev tovholder.", on=on, by=by)
+    for vacancy in held.vacancies.filter(solved_on=None):
+        vacancy.solved_on = on
+        save(vacancy, by=by)
     timeline.record(
         EventKind.TOVHOLDER_APPOINTED, pupil=held.pupil, case=held, on=on, by=by, user=user.pk
     )
-    case.tovholder = user
+    if has_moved:
+        timeline.record(EventKind.CASE_MOVED, pupil=held.pupil, case=held, on=on, by=by)
+    case.tovholder, case.school = user, school
 
 
 @transaction.atomic
@@ -141,6 +166,8 @@ def close_case(case: Case, *, reason: str, on: date, by: User) -> None:
         elif part.ends_on is None or part.ends_on > on:
             part.ends_on = on
             save(part, by=by, reason="Sagen blev afsluttet")
+    end_cover_rows(held, Cover.objects.not_over(on).filter(case=held), on=on, by=by)
+    _stop_asking(held, "Sagen blev afsluttet.", on=on, by=by)
     held.closed_on, held.closing_reason = on, reason
     save(held, by=by, reason=reason)
     permissions.sync(held)
@@ -148,7 +175,27 @@ def close_case(case: Case, *, reason: str, on: date, by: User) -> None:
     case.closed_on, case.closing_reason = on, reason
 
 
-def _check_tovholder(user: User, school: School, pupil: Pupil, on: date) -> None:
+def end_cover_rows(case: Case, covers: Iterable[Cover], *, on: date, by: User) -> None:
+    """End covers of a case with the day; those that have not begun are taken off."""
+    for row in covers:
+        if row.starts_on > on:
+            take_off(row, by=by)
+        elif row.ends_on > on:
+            row.ends_on = on
+            save(row, by=by)
+
+
+def _stop_asking(case: Case, because: str, *, on: date, by: User) -> None:
+    """Settle the questions about taking a case over that nobody needs an answer to any more."""
+    for row in case.handovers.unsettled():
+        row.answer = Handover.Answer.LUKKET
+        row.answer_note = f"{row.answer_note}\n{because}".strip()
+        row.answered_by, row.answered_on = by, on
+        save(row, by=by)
+
+
+def check_tovholder(user: User, school: School, pupil: Pupil, on: date) -> None:
+    """Refuse somebody who may not be a child's tovholder at a school on a day."""
     if is_related(user, pupil, on):
         raise Refused(f"{user} kan ikke være tovholder for barnet. Vælg en anden.")
     if not possible_tovholdere(school, pupil, on).filter(pk=user.pk).exists():

@@ -4,8 +4,10 @@ from datetime import date
 
 from django.db import transaction
 
+from cases.actions.covers import end_cover
+from cases.actions.handovers import decline_handover
 from cases.actions.saving import hold_pupil, save, written
-from cases.models import Case, DeclaredRelation
+from cases.models import Case, Cover, DeclaredRelation
 from cases.relations import is_related, others_who_appoint
 from kiss.lib.models import Refused
 from kiss.lib.text import join_and
@@ -16,6 +18,7 @@ from schools.models import Pupil, User
 def declare_relation(pupil: Pupil, *, kind: str, note: str, on: date, by: User) -> DeclaredRelation:
     """Note that somebody is related or close to a child; from then on they see nothing of it.
 
+    Whoever stands in for the tovholder stops, and a question to take the case over is answered no.
     Raises Refused to the tovholder of the child's open case: a case is never left to nobody.
     """
     # Whoever opens the child's case or appoints its tovholder waits here, or is waited for.
@@ -28,7 +31,17 @@ def declare_relation(pupil: Pupil, *, kind: str, note: str, on: date, by: User) 
         raise Refused("Du har allerede oplyst det.")
     relation = DeclaredRelation(user=by, pupil=pupil, kind=kind, note=note.strip(), starts_on=on)
     save(relation, by=by)
+    if case:
+        _step_back(case, on=on, by=by)
     return relation
+
+
+def _step_back(case: Case, *, on: date, by: User) -> None:
+    """Let somebody who is too close stand in no longer, and answer no if they were asked."""
+    for cover in Cover.objects.not_over(on).filter(case=case, substitute=by):
+        end_cover(cover, on=on, by=by)
+    for handover in case.handovers.waiting().filter(to_user=by):
+        decline_handover(handover, because="Kan ikke være tovholder for barnet.", on=on, by=by)
 
 
 def _hand_over_first(case: Case, pupil: Pupil, on: date, by: User) -> str:

@@ -6,9 +6,9 @@ from cases.forms.cases import (
     FocusForm,
     OpenCaseForm,
     ParticipantForm,
-    TovholderForm,
 )
 from cases.forms.concerns import ConcernForm, DecisionForm, Plan1cForm, ReadyForm
+from cases.forms.handovers import AnswerForm, HandoverForm
 from cases.forms.oversight import ReadOnForm
 from cases.forms.plan_page import PlanPage
 from cases.forms.records import (
@@ -22,6 +22,7 @@ from cases.forms.records import (
 )
 
 __all__ = [
+    "AnswerForm",
     "AttachmentForm",
     "ChildWordsForm",
     "CloseForm",
@@ -31,6 +32,7 @@ __all__ = [
     "DecisionForm",
     "FocusForm",
     "FollowUpForm",
+    "HandoverForm",
     "NoteForm",
     "OpenCaseForm",
     "ParticipantForm",
@@ -41,5 +43,4 @@ __all__ = [
     "ReadyForm",
     "RemoveAttachmentForm",
     "StorySearchForm",
-    "TovholderForm",
 ]

@@ -50,23 +50,6 @@ class OpenCaseForm(PeopleForm):
         self.offer("tovholder", tovholdere)
 
 
-class TovholderForm(PeopleForm):
-    user = PersonField(
-        label="Ny tovholder",
-        help_text="En leder i skolens Kom i skole-team. Den nuværende mister sin adgang som "
-        "tovholder i samme øjeblik.",
-        error_messages={
-            "required": "Vælg den nye tovholder.",
-            "invalid_choice": "Vælg en leder i skolens Kom i skole-team.",
-        },
-    )
-    reason = text("Hvorfor?", "Skriv, hvorfor sagen får en ny tovholder.", rows=2)
-
-    def __init__(self, *args: Any, tovholdere: QuerySet[User], **given: Any) -> None:
-        super().__init__(*args, **given)
-        self.offer("user", tovholdere)
-
-
 class FocusForm(OnceForm):
     to = choice("Sagen arbejder nu mest med", Element.choices, "Vælg et af de fire elementer.")
     reason = text("Hvorfor?", "Skriv kort, hvorfor sagen skifter fokus.", rows=2)

@@ -2,10 +2,15 @@ from cases.models.afdaekning import ChildStatement, Perspective
 from cases.models.attachment import Attachment, AttachmentContent
 from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
 from cases.models.concern import Concern, Handlingsplan1c
+from cases.models.cover import Cover
 from cases.models.emergency import EmergencyAccess, EmergencyTry
+from cases.models.filters import SavedFilter
+from cases.models.handover import Handover
 from cases.models.plan import FollowUp, Goal, Handleplan, Indsats, PlanVersion
 from cases.models.record import Contact, Correction, Event, Note, Submission
 from cases.models.relation import DeclaredRelation
+from cases.models.review import CaseReview
+from cases.models.vacancy import Vacancy
 
 __all__ = [
     "Attachment",
@@ -13,10 +18,12 @@ __all__ = [
     "Case",
     "CaseAccess",
     "CaseParticipant",
+    "CaseReview",
     "ChildStatement",
     "Concern",
     "Contact",
     "Correction",
+    "Cover",
     "DeclaredRelation",
     "EmergencyAccess",
     "EmergencyTry",
@@ -26,9 +33,12 @@ __all__ = [
     "Goal",
     "Handleplan",
     "Handlingsplan1c",
+    "Handover",
     "Indsats",
     "Note",
     "Perspective",
     "PlanVersion",
+    "SavedFilter",
     "Submission",
+    "Vacancy",
 ]

@@ -13,6 +13,7 @@ from cases.phases import Element
 from kiss.lib.ids import new_public_id
 from kiss.lib.models import KeptQuerySet, PeriodQuerySet, ends_after_start, in_force
 from schools.models import Pupil, School, User
+from schools.roles import Scope, Thing, roles_with
 
 
 class CaseQuerySet(KeptQuerySet):
@@ -21,12 +22,23 @@ class CaseQuerySet(KeptQuerySet):
         return self.filter(closed_on=None)
 
     def without_tovholder(self, day: date) -> "CaseQuerySet":
-        """Open cases whose tovholder is not a leader in the school's team on a day."""
-        led = in_force(day, "tovholder__team_memberships__") & models.Q(
+        """Open cases whose tovholder may not lead them on a day.
+
+        Who may is a leader in the school's team, has a role there that reads cases and is not
+        suspended, and can log in.
+        """
+        seated = in_force(day, "tovholder__team_memberships__") & models.Q(
             tovholder__team_memberships__function="ledelse",
             tovholder__team_memberships__team__school=models.F("school"),
         )
-        good = Case._base_manager.filter(led, tovholder__is_active=True).values("pk")
+        awake = models.Q(tovholder__memberships__suspended_on=None)
+        awake |= models.Q(tovholder__memberships__suspended_on__gt=day)
+        employed = in_force(day, "tovholder__memberships__") & models.Q(
+            awake,
+            tovholder__memberships__role__in=roles_with(Thing.CASES, Scope.SCHOOL, Scope.NAMED),
+            tovholder__memberships__school=models.F("school"),
+        )
+        good = Case._base_manager.filter(seated, employed, tovholder__is_active=True).values("pk")
         return self.open().exclude(pk__in=good)
 
 

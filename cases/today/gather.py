@@ -20,29 +20,39 @@ from absence.overview import (
     whom,
 )
 from cases.emergency import asked_of, told_of
+from cases.handing import readable as readable_handovers
 from cases.models import (
     Case,
+    CaseReview,
     ChildStatement,
     Concern,
     Contact,
+    Cover,
     EmergencyAccess,
     Event,
     Handlingsplan1c,
+    Handover,
     Indsats,
+    Vacancy,
 )
 from cases.models.case import CaseQuerySet
 from cases.models.record import EMERGENCIES
 from cases.permissions import at_schools_with, roles_of, visible_cases, visible_concerns
 from cases.relations import apart
+from cases.reviews import walked_by, walks_of
 from cases.staff import reviews_waiting
 from cases.today import emergency
 from cases.today.files import file_tasks
 from cases.today.flags import flag_tasks, look_again_tasks, talk_tasks
+from cases.today.handovers import handover_tasks
 from cases.today.meetings import agreement_tasks, meeting_tasks
 from cases.today.news import news_tasks
+from cases.today.reviews import review_tasks as case_review_tasks
+from cases.today.reviews import walk_tasks
 from cases.today.setup import nameless_tasks, rule_tasks
 from cases.today.staff import review_tasks
 from cases.today.task import Task, end_of_week
+from cases.today.vacant import moved_tasks, received_tasks
 from cases.today.work import (
     CaseState,
     concern_tasks,
@@ -57,7 +67,7 @@ from law.quarters import school_year, school_year_bounds
 from meetings.models import Agreement, Meeting
 from meetings.permissions import visible_meetings
 from schools.calendars import Calendars
-from schools.models import LegalReference, School, SchoolClass, User
+from schools.models import Enrolment, LegalReference, School, SchoolClass, User
 from schools.roles import RIGHTS, Role, Scope, Thing
 
 # What was promised or tried longer ago than this is no longer "in progress".
@@ -129,13 +139,65 @@ class Desk:
             for row in rows.order_by("opened_on", "pk")
         ]
 
+    @cached_property
+    def handovers(self) -> list[Handover]:
+        """Cases on their way to another tovholder: the user is asked, asked, or appoints there."""
+        if not self.has(Thing.LEAD) and not self.has(Thing.APPOINT):
+            return []
+        theirs = Q(to_user=self.user, answer=Handover.Answer.VENTER) | Q(asked_by=self.user)
+        theirs |= at_schools_with(self.user, Thing.APPOINT, self.today, "case__school")
+        theirs |= at_schools_with(self.user, Thing.APPOINT, self.today, "school")
+        rows = readable_handovers(self.user, self.today).unsettled().filter(theirs)
+        rows = rows.select_related("case__pupil", "to_user", "from_user", "asked_by")
+        return list(rows.order_by("asked_on", "pk"))
+
+    @cached_property
+    def received(self) -> list[Case]:
+        """Open cases elsewhere about children who go to the user's school now."""
+        if not self.has(Thing.APPOINT):
+            return []
+        here = Enrolment.objects.in_force(self.today).filter(
+            at_schools_with(self.user, Thing.APPOINT, self.today, "school_class__school"),
+            ~Q(school_class__school=OuterRef("school")),
+            pupil=OuterRef("pupil"),
+        )
+        rows = Case.objects.open().filter(Exists(here), apart(self.user, self.today, "pupil"))
+        rows = rows.exclude(handovers__answer=Handover.Answer.VENTER)
+        return list(rows.select_related("pupil", "school", "tovholder").order_by("pk"))
+
+    @cached_property
+    def vacancies(self) -> dict[int, Vacancy]:
+        """What the night found of the cases that nobody may lead."""
+        rows = Vacancy.objects.filter(case__in=self.cases, solved_on=None)
+        return {row.case_id: row for row in rows}
+
+    @cached_property
+    def covered(self) -> frozenset[int]:
+        """The cases that the user leads today in place of the tovholder."""
+        if not self.has(Thing.LEAD):
+            return frozenset()
+        rows = Cover.objects.in_force(self.today).filter(substitute=self.user)
+        return frozenset(rows.values_list("case", flat=True))
+
+    @cached_property
+    def reviews(self) -> list[CaseReview]:
+        """What the month's look at a case asked for: of the user, or in a case they lead."""
+        mine = Q(who__icontains=self.user.name) | self._led("case")
+        rows = CaseReview.objects.filter(mine, case__in=self.cases, done_on=None)
+        rows = rows.filter(verdict=CaseReview.Verdict.MORE).select_related("case__pupil")
+        return list(rows.order_by("due_on", "pk"))
+
+    def _led(self, path: str) -> Q:
+        """Return the condition that the user leads the case under a path, or stands in for it."""
+        return Q(**{f"{path}__tovholder": self.user}) | Q(**{f"{path}__in": self.covered})
+
     def _decides_at(self, path: str) -> Q:
         return at_schools_with(self.user, Thing.DECIDE, self.today, path)
 
     @cached_property
     def concerns(self) -> list[tuple[Concern, bool]]:
         """Concerns nobody has decided, and whether the user is to decide or has only noted it."""
-        led = Case.objects.open().filter(tovholder=self.user)
+        led = Case.objects.open().filter(Q(tovholder=self.user) | Q(pk__in=self.covered))
         theirs = self._decides_at("school") | Q(case__in=led)
         rows = (
             visible_concerns(self.user, self.today)
@@ -161,7 +223,7 @@ class Desk:
         """Meetings that are the user's, from those not yet written up to the end of next week."""
         end = datetime.combine(end_of_week(self.today), time.max, timezone.get_current_timezone())
         mine = Q(participants__user=self.user) | Q(called_by=self.user)
-        mine |= Q(case__tovholder=self.user)
+        mine |= self._led("case")
         mine |= Q(case=None) & self._decides_at("school")
         return list(
             visible_meetings(self.user, self.today)
@@ -174,7 +236,7 @@ class Desk:
     @cached_property
     def agreements(self) -> list[Agreement]:
         """What was agreed and is not done: what the user promised, and what is owed to them."""
-        mine = Q(who__icontains=self.user.name) | Q(meeting__case__tovholder=self.user)
+        mine = Q(who__icontains=self.user.name) | self._led("meeting__case")
         return list(
             Agreement.objects.filter(
                 mine,
@@ -286,6 +348,8 @@ class Desk:
         """The class of every pupil on the desk."""
         pupils = {flag.pupil_id for flag in self.flags}
         pupils |= {state.case.pupil_id for state in self.case_states}
+        pupils |= {row.case.pupil_id for row in self.handovers}
+        pupils |= {row.pupil_id for row in self.received}
         pupils |= {row.pupil_id for row, _ in self.concerns}
         pupils |= {row.concern.pupil_id for row in self.plans_1c}
         pupils |= {row.pupil_id for row in self.decisions}
@@ -308,7 +372,7 @@ class Desk:
         """
         if self.has(Thing.DECIDE):
             return []
-        _, others = led_by(self.case_states, self.user)
+        _, others = led_by(self.case_states, self.user, self.covered)
         return [
             (state, whom(state.case.pupil, self.classes.get(state.case.pupil_id)))
             for state in others[:MANY_CASES]
@@ -323,7 +387,12 @@ class Desk:
             *self._concern_tasks(),
             *plan_1c_tasks(self.plans_1c, self.classes, self.calendars.municipality()),
             *meeting_tasks(
-                self.meetings, self.classes, self.visible_case_ids, self.user, self.today
+                self.meetings,
+                self.classes,
+                self.visible_case_ids,
+                self.user,
+                self.today,
+                self.covered,
             ),
             *agreement_tasks(
                 self.agreements, self.classes, self.visible_case_ids, self.user, self.today
@@ -358,12 +427,22 @@ class Desk:
         ]
 
     def _case_tasks(self) -> list[Task]:
-        own, others = led_by(self.case_states, self.user)
+        own, others = led_by(self.case_states, self.user, self.covered)
         tasks = own_case_tasks(own, self.classes, self.today)
         if self.has(Thing.APPOINT):
-            tasks += tovholder_tasks(self.case_states, self.classes)
+            asked = {row.case_id: row for row in self.handovers if row.answer == "venter"}
+            tasks += tovholder_tasks(self.case_states, self.classes, asked, self.vacancies)
+            tasks += received_tasks(self.received, self.classes)
             tasks += others_case_tasks(others, self.classes, self.today)
-        return tasks
+            walks = walks_of(walked_by(self.user, self.today), self.cases, self.today)
+            tasks += walk_tasks(walks, self.today)
+        tasks += case_review_tasks(self.reviews, self.classes, self.visible_case_ids, self.user)
+        theirs = self.case_states if self.has(Thing.APPOINT) else own
+        waiting = {row.case_id for row in self.handovers}
+        tasks += moved_tasks(theirs, self.classes, waiting, self.vacancies)
+        lacking = {state.case.pk for state in self.case_states if state.lacks_tovholder}
+        lacking = lacking if self.has(Thing.APPOINT) else set()
+        return tasks + handover_tasks(self.handovers, self.classes, lacking, self.user, self.today)
 
     def _concern_tasks(self) -> list[Task]:
         theirs = [row for row, is_theirs in self.concerns if is_theirs]

@@ -22,8 +22,11 @@ def meeting_tasks(
     visible_cases: Collection[int],
     user: User,
     today: date,
+    covered: Collection[int] = (),
 ) -> list[Task]:
     """Return coming meetings, and past ones whose minutes are the user's to write.
+
+    `covered` are the cases in which the user stands in for the tovholder.
 
     The child is named only to somebody who may open the case; an invited guest reads its number.
     """
@@ -45,7 +48,10 @@ def meeting_tasks(
                     names=names,
                 )
             )
-        elif user.pk in {meeting.called_by_id, meeting.case.tovholder_id if meeting.case else 0}:
+        elif meeting.case_id in covered or user.pk in {
+            meeting.called_by_id,
+            meeting.case.tovholder_id if meeting.case else 0,
+        }:
             tasks.append(
                 Task(
                     what=f"Skriv, hvad der blev aftalt på {_the(meeting)}{about}",

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from absence.overview import whom
 from absence.sentences import Tag, rule_tags, weight_of
-from cases.models import Case, Concern, Handlingsplan1c
+from cases.models import Case, Concern, Handlingsplan1c, Handover, Vacancy
 from cases.phases import Element
 from cases.today.flags import near_day
 from cases.today.task import Bucket, Task, in_words
-from kiss.lib.text import join_and, plural, weekday_date
+from kiss.lib.text import join_and, plain_date, plural, possessive, weekday_date
 from law.danish import sentence
 from law.deadlines import handlingsplan
 from law.figures import World
@@ -88,25 +88,48 @@ def _hear_the_child(state: CaseState, who: str, today: date) -> Task:
     )
 
 
-def tovholder_tasks(states: Iterable[CaseState], classes: Mapping[int, SchoolClass]) -> list[Task]:
-    """Return the cases that nobody may lead, for those who can appoint somebody."""
+def tovholder_tasks(
+    states: Iterable[CaseState],
+    classes: Mapping[int, SchoolClass],
+    asked: Mapping[int, Handover],
+    vacancies: Mapping[int, Vacancy],
+) -> list[Task]:
+    """Return the cases that nobody may lead, for those who can appoint somebody.
+
+    `asked` are the questions to somebody about taking over that wait for an answer, and
+    `vacancies` what the night found, both by case.
+    """
     return [
         Task(
             what=f"Udpeg en tovholder for sag {state.case.number} om "
             f"{whom(state.case.pupil, classes.get(state.case.pupil_id))}",
-            why=f"{state.case.tovholder} er ikke længere leder i skolens Kom i skole-team, "
-            "og en sag skal altid have en tovholder derfra.",
-            url=_url(state.case),
-            button="Udpeg",
+            why=_gone(state.case, vacancies.get(state.case.pk)),
+            url=reverse("cases:tovholder", args=[state.case.public_id]),
+            button="Giv videre",
             bucket=Bucket.TODAY,
-            due="Straks",
-            due_note="sagen ligger stille imens",
+            due=_awaits(asked.get(state.case.pk)) or "Straks",
+            due_note=f"siden {plain_date(vacancies[state.case.pk].since)}"
+            if state.case.pk in vacancies
+            else "sagen ligger stille imens",
             tags=(Tag("mangler tovholder", "late"),),
             names=frozenset({state.case.pupil_id}),
         )
         for state in states
         if state.lacks_tovholder
     ]
+
+
+def _gone(case: Case, vacancy: Vacancy | None) -> str:
+    lost = {
+        Vacancy.Cause.ROLE: "har ikke længere en rolle på skolen",
+        Vacancy.Cause.LOGIN: "kan ikke længere logge ind",
+    }.get(Vacancy.Cause(vacancy.cause) if vacancy else Vacancy.Cause.TEAM)
+    lost = lost or "er ikke længere leder i skolens Kom i skole-team"
+    return f"{case.tovholder} {lost}, og en sag skal altid have en tovholder."
+
+
+def _awaits(handover: Handover | None) -> str:
+    return f"Afventer {possessive(handover.to_user.first_name)} svar" if handover else ""
 
 
 def others_case_tasks(
@@ -240,12 +263,16 @@ def _url(case: Case, element: Element | None = None) -> str:
     return reverse("cases:element", args=[case.public_id, element.value])
 
 
-def led_by(states: Iterable[CaseState], user: User) -> tuple[list[CaseState], list[CaseState]]:
-    """Part cases in those that a user leads and those that others lead."""
+def led_by(
+    states: Iterable[CaseState], user: User, covered: Collection[int] = ()
+) -> tuple[list[CaseState], list[CaseState]]:
+    """Part cases in those that a user leads, or stands in for, and those that others lead."""
     own: list[CaseState] = []
     others: list[CaseState] = []
     for state in states:
-        (own if state.case.tovholder_id == user.pk else others).append(state)
+        (own if user.pk == state.case.tovholder_id or state.case.pk in covered else others).append(
+            state
+        )
     return own, others
 
 

@@ -26,6 +26,7 @@ from law.danish import short_date
 from meetings.models import Meeting
 
 STEPS: Final = 3
+REVIEWS: Final = 3
 QUOTES: Final = 2
 WORKED_TONES: Final = {"ja": "ok", "lidt": "soon", "nej": "late", "for-tidligt": ""}
 
@@ -68,6 +69,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "topics": topics(case.get_absolute_url(), topic, "#tidslinje"),
         "people": _people(frame, today),
         "attachments": attachments_of(frame),
+        "reviews": case.reviews.order_by("-month")[:REVIEWS],
         "versions": case.plan_versions.order_by("-number"),
     }
     template = "cases/detail.html#story" if request.htmx else "cases/detail.html"
@@ -143,10 +145,31 @@ def _lede(
         ]
     follow_up = plan.next_follow_up_on if plan else None
     late = follow_up is not None and follow_up < today
+    covered_until = frame.facts.covered_until
+    asked = possessive(frame.facts.handover_to.split(" ")[0])
+    awaits = f", afventer {asked} svar" if asked else ""
     return [
-        {"label": "Tovholder", "value": case.tovholder.name, "phone": case.tovholder.phone}
+        {
+            "label": "Tovholder",
+            "value": f"{case.tovholder.name}{awaits}",
+            "phone": case.tovholder.phone,
+        }
         if frame.facts.has_tovholder
-        else {"label": "Tovholder", "value": f"mangler, var {case.tovholder}", "tone": "late"},
+        else {
+            "label": "Tovholder",
+            "value": f"mangler, var {case.tovholder}{awaits}",
+            "tone": "late",
+        },
+        *(
+            [
+                {
+                    "label": "Vikar",
+                    "value": f"{frame.facts.substitute} til {short_date(covered_until)}",
+                }
+            ]
+            if covered_until
+            else []
+        ),
         {
             "label": "Næste møde",
             "value": _when(meeting, today) if meeting else "ikke planlagt",
@@ -189,7 +212,11 @@ def _place(need: Need, frame: Frame, meeting: Meeting | None) -> tuple[str, str]
     args = [case.public_id]
     meeting_url = meeting.get_absolute_url() if meeting else ""
     places = {
-        Place.TOVHOLDER: (rights.appoint, reverse("cases:tovholder", args=args), "Udpeg"),
+        Place.TOVHOLDER: (
+            rights.appoint or rights.lead,
+            reverse("cases:tovholder", args=args),
+            "Giv videre",
+        ),
         Place.CONCERN: (
             rights.lead or rights.appoint,
             reverse("cases:element", args=[*args, "opsporing"]),
@@ -230,6 +257,11 @@ def _people(frame: Frame, today: date) -> Sequence[dict[str, str]]:
     case = frame.case
     leads = "tovholder" if frame.facts.has_tovholder else "var tovholder, ingen er udpeget"
     people = [{"name": case.tovholder.name, "note": leads}]
+    if frame.facts.covered_until:
+        until = short_date(frame.facts.covered_until)
+        people.append(
+            {"name": frame.facts.substitute, "note": f"vikar for tovholderen, til {until}"}
+        )
     rows = case.participants.in_force(today).select_related("user").order_by("part", "pk")
     people += [
         {

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from absence.overview import classes_of
@@ -109,9 +108,3 @@ def rights_of(user: User, case: Case, today: date) -> Rights:
         reads_log=leads or appoints,
         prints=leads or appoints,
     )
-
-
-def require_appoint(request: Request, case: Case, today: date) -> None:
-    """Let those through who may appoint tovholdere here; the others are told no, not 404."""
-    if not may_appoint_in(request.user, case.school, today):
-        raise PermissionDenied

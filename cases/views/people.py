@@ -1,4 +1,4 @@
-"""Who leads a case, who is named on it, what it works with, and its end."""
+"""Who is named on a case, what it works with, and its end."""
 
 from typing import Any
 
@@ -10,33 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases import actions
-from cases.forms import CloseForm, FocusForm, ParticipantForm, TovholderForm
+from cases.forms import CloseForm, FocusForm, ParticipantForm
 from cases.models import Case, CaseParticipant
 from cases.permissions import LEAD, get_case
 from cases.views.answer import done, page
-from cases.views.frame import frame_of, require_appoint
+from cases.views.frame import frame_of
 from kiss.lib.http import Request
 from kiss.lib.models import Refused
-
-
-@require_http_methods(["GET", "POST"])
-def tovholder(request: Request, public_id: str) -> HttpResponse:
-    """Appoint another tovholder."""
-    case = get_case(request, public_id, purpose="Skifter tovholder")
-    today = timezone.localdate()
-    require_appoint(request, case, today)
-    possible = actions.possible_tovholdere(case.school, case.pupil, today)
-    possible = possible.exclude(pk=case.tovholder_id)
-    form = TovholderForm(request.POST or None, tovholdere=possible)
-
-    def act() -> str:
-        actions.appoint_tovholder(case, on=today, by=request.user, **form.given())
-        return case.get_absolute_url()
-
-    if answer := done(request, form, act, say="Sagen har fået en ny tovholder."):
-        return answer
-    context = {**_frame(request, case, "Tovholder"), "has_possible": possible.exists()}
-    return page(request, "cases/tovholder.html", form, context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,7 +14,8 @@ from cases import actions
 from cases.forms import CorrectionForm, StorySearchForm
 from cases.models import Event, Note
 from cases.permissions import WRITE, get_case
-from cases.story import TOPICS, contact_sentence, story_of, with_words
+from cases.story import contact_sentence, story_of, with_words
+from cases.topics import TOPICS
 from cases.views.answer import done, page
 from cases.views.frame import Frame, frame_of
 from kiss.lib.http import Request

@@ -18,9 +18,11 @@ from cases.permissions import note_list
 from kiss.demo import calendar, decisions, files, people, places
 from kiss.demo.cast import CAST, PROTECTED, WITH_CPR
 from kiss.demo.emergency import open_in_emergencies
+from kiss.demo.handed import hand_on
 from kiss.demo.marks import Line
 from kiss.demo.oversight import look_around, say_who_is_near
 from kiss.demo.places import DemoPupil
+from kiss.demo.reviewed import go_through
 from kiss.demo.shapes import Worry
 from kiss.demo.stories import CONCERN, CONCERN_1C, STORIES
 from kiss.demo.telling import Days, Teller, as_user, written_at
@@ -83,6 +85,8 @@ def build(today: date) -> None:
         fjordby = _begin(today)
         _tell(fjordby)
         _live_through(fjordby)
+        go_through(fjordby.today, fjordby.people, fjordby.pupils)
+        hand_on(fjordby.days, fjordby.people, fjordby.pupils)
         say_who_is_near(fjordby.days, fjordby.people)
         _confirm_staff(fjordby)
         people.propose_administrator(fjordby.people, fjordby.days.back(0))

@@ -359,6 +359,39 @@ def _strip_summary(weeks: Sequence[StripWeek]) -> str:
     return f"Uge {weeks[0].number} til {weeks[-1].number}: {day_count(total)} fravær i alt."
 
 
+SPARK_STEP: Final = 7
+SPARK_WIDTH: Final = 5
+SPARK_HEIGHT: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SparkBar:
+    """A week in a row of a list; whole pixels, `height` 0 for a week without absence."""
+
+    week: StripWeek
+    x: int
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """The last weeks as small as a word; `summary` is the sentence for those who do not see it."""
+
+    bars: Sequence[SparkBar]
+    width: int
+    summary: str
+
+
+def spark(weeks: Sequence[StripWeek]) -> Spark:
+    """Place one small bar per week; a full bar is a whole week of absence."""
+    bars = []
+    for index, week in enumerate(weeks):
+        height = SPARK_HEIGHT if week.closed else min(week.half_days, 10) * SPARK_HEIGHT // 10
+        bars.append(SparkBar(week, index * SPARK_STEP, SPARK_HEIGHT - height, height))
+    return Spark(bars, max(len(weeks), 1) * SPARK_STEP, _strip_summary(weeks))
+
+
 def _percent(share: float) -> str:
     return f"{share:.3f}%"
 

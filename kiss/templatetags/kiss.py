@@ -128,6 +128,12 @@ def strip_chart(
 
 
 @register.simple_tag
+def spark_chart(weeks: Sequence[charts.StripWeek]) -> charts.Spark:
+    """Place the weeks for components/spark.html."""
+    return charts.spark(weeks)
+
+
+@register.simple_tag
 def meter_chart(
     half_days: int, school_days: int, limits: Sequence[charts.MeterLimit]
 ) -> charts.Meter:

@@ -616,15 +616,6 @@ def test_a_person_without_a_ground_is_sent_back(tove, case, school):
     assert "arbejder ikke på Sydhavnsskolen" in response.content.decode()
 
 
-def test_a_leader_appoints_another_tovholder(sanne, case, school):
-    lars = factories.make_tovholder(school, "Lars")
-
-    sanne.post(url("tovholder", case), once(user=lars.public_id, reason="Tove har orlov."))
-
-    case.refresh_from_db()
-    assert case.tovholder == lars
-
-
 def test_a_case_is_closed_with_a_reason(tove, case):
     assert tove.post(url("close", case), once(reason="")).status_code == 422
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases import actions
 from cases.models import Correction, Event
 from cases.models.record import EventKind
-from cases.story import TOPICS
+from cases.topics import TOPICS
 from kiss.lib.models import Refused
 from schools.models import Lookup
 from schools.roles import Role

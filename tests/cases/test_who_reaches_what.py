@@ -168,7 +168,8 @@ PAGES = {
     "plan": "LEAD",
     "plan_versions": "GET",
     "focus": "LEAD",
-    "tovholder": "APPOINT",
+    "tovholder": "HAND ON",
+    "cover": "HAND ON",
     "participants": "LEAD",
     "close": "LEAD",
     "history": "GET",
@@ -183,11 +184,11 @@ ANSWERS = {
         "teammedlem": 403,
         "tovholder of the case": 200,
     },
-    "APPOINT": {
+    "HAND ON": {
         "skoleleder": 200,
         "teamleder": 200,
         "teammedlem": 403,
-        "tovholder of the case": 403,
+        "tovholder of the case": 200,
     },
 }
 

@@ -1,0 +1,33 @@
+"""Mails about cases. No child, no school and no number stands in them: they only call one in."""
+
+import logging
+from smtplib import SMTPException
+
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+
+from schools.models import User
+
+log = logging.getLogger(__name__)
+
+VACANT = "En sag mangler en tovholder i Kom i skole"
+ASKED = "Du er bedt om at tage over i Kom i skole"
+
+
+def tell_of_handover(user: User) -> None:
+    """Tell somebody that they are asked to take a case over; which one stands on *I dag*."""
+    _send(user, ASKED, "mail/handover.txt")
+
+
+def tell_of_vacancy(user: User) -> None:
+    """Tell somebody who can appoint that a case has nobody to lead it; which stands on *I dag*."""
+    _send(user, VACANT, "mail/vacancy.txt")
+
+
+def _send(user: User, subject: str, template: str) -> None:
+    """Send a mail. What it tells of stands whether it can be sent or not."""
+    try:
+        send_mail(subject, render_to_string(template, {"name": user.name}), None, [user.email])
+    except (OSError, SMTPException) as error:
+        # Only its kind: the words of the error may repeat the address.
+        log.error("a notice about a case could not be sent: %s", type(error).__name__)  # noqa: TRY400

@@ -1,0 +1,63 @@
+"""What the lines of a case's story are about: each kind of line is of one topic."""
+
+from cases.models.record import EMERGENCIES, EventKind
+
+# What the reader can choose to see: value, label, kinds of event. Each kind is of one topic.
+TOPICS = {
+    "hjemmet": ("Hjemmet", {EventKind.CONTACT_NOTED}),
+    "barnet": (
+        "Barnet",
+        {EventKind.CHILD_SPOKE, EventKind.CHILD_WORDS_MOVED, EventKind.PERSPECTIVE_SAVED},
+    ),
+    "planen": (
+        "Planen",
+        {
+            EventKind.PLAN_SAVED,
+            EventKind.PLAN_FROZEN,
+            EventKind.PLAN_PRINTED,
+            EventKind.FOLLOWED_UP,
+            EventKind.PLAN_1C_SAVED,
+            EventKind.PLAN_1C_READY,
+        },
+    ),
+    "moeder": (
+        "Møder",
+        {
+            EventKind.MEETING_CALLED,
+            EventKind.MEETING_MOVED,
+            EventKind.MEETING_CANCELLED,
+            EventKind.MEETING_HELD,
+        },
+    ),
+    "notater": ("Notater", {EventKind.NOTE_WRITTEN, EventKind.CORRECTED}),
+    "bilag": ("Bilag", {EventKind.ATTACHMENT_ADDED, EventKind.ATTACHMENT_REMOVED}),
+    "opsporing": (
+        "Opsporing",
+        {
+            EventKind.CONCERN_VOICED,
+            EventKind.CONCERN_DECIDED,
+            EventKind.FLAG_DECIDED,
+            EventKind.FLAG_FOLLOWED,
+        },
+    ),
+    "sagen": (
+        "Sagens gang",
+        {
+            EventKind.OPENED,
+            EventKind.CLOSED,
+            EventKind.TOVHOLDER_APPOINTED,
+            EventKind.PARTICIPANT_ADDED,
+            EventKind.PARTICIPANT_ENDED,
+            EventKind.FOCUS_CHANGED,
+            EventKind.HANDOVER_OFFERED,
+            EventKind.HANDOVER_DECLINED,
+            EventKind.HANDOVER_WITHDRAWN,
+            EventKind.CASE_MOVED,
+            EventKind.CASE_REVIEWED,
+            EventKind.COVER_SET,
+            EventKind.COVER_ENDED,
+            *EMERGENCIES,
+        },
+    ),
+}
+TOPIC_OF = {kind: key for key, (_, kinds) in TOPICS.items() for kind in kinds}
