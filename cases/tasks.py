@@ -1,5 +1,7 @@
 """What the clock does to cases."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
@@ -37,6 +39,12 @@ def watch_lookups() -> None:
         cases_without_task=settings.ALARM_CASES_WITHOUT_TASK,
     )
     actions.watch(today=timezone.localdate(), limits=limits)
+
+
+@shared_task
+def forget_drafts() -> None:
+    """Forget what was typed and not saved within the days that drafts are kept."""
+    actions.forget_drafts(before=timezone.now() - timedelta(days=settings.DRAFT_DAYS))
 
 
 @shared_task

@@ -11,6 +11,7 @@ from cases.views import (
     covers,
     deadlines,
     detail,
+    drafts,
     elements,
     emergency,
     emergency_breach,
@@ -48,6 +49,8 @@ app_name = "cases"
 urlpatterns = [
     path("", today.today, name="today"),
     path("frister/", deadlines.deadlines, name="deadlines"),
+    path("kladde/", drafts.keep, name="draft_keep"),
+    path("kladde/kasser/", drafts.drop, name="draft_drop"),
     path("adgang/", access.access, name="access"),
     path("adgang/fortsaet/", reading.read_on, name="read_on"),
     path("adgang/opslag/", oversight.lookups, name="lookups"),

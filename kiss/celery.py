@@ -60,6 +60,10 @@ TIMETABLE = {
         "task": "cases.tasks.synchronise_access",
         "schedule": crontab(hour="3", minute="10"),
     },
+    "forget-drafts": {
+        "task": "cases.tasks.forget_drafts",
+        "schedule": crontab(hour="2", minute="50"),
+    },
     "beat-heart": {
         "task": "kiss.tasks.beat_heart",
         "schedule": 30.0,

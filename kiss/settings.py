@@ -233,6 +233,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+# For so many days what was typed and not saved is kept for its author.
+DRAFT_DAYS = env_int("DRAFT_DAYS", 30, at_most=365)
+
 # The look-up log (docs/log.md): whole months that are kept, and where the heads of its hash chain
 # are written. The file belongs on a disk that the database's own people cannot write to.
 LOOKUP_MONTHS = env_int("LOOKUP_MONTHS", 13, at_least=6, at_most=60)

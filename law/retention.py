@@ -41,6 +41,9 @@ RELATION = Retention(
 SEALS = Retention(None, "", "beviser, at loggen er hel; siger intet om nogen", is_personal=False)
 STAFF = Retention(5, "rollens slutning", "hvem der gjorde hvad i en sag skal kunne læses med sagen")
 CLICKS = Retention(1, "indsendelsen", "fanger et dobbelttryk på en knap", is_personal=False)
+DRAFTS = Retention(
+    1, "sidste tastetryk", "slettes efter 30 dage (DRAFT_DAYS); kun forfatteren kan læse dem"
+)
 OWN_CHOICES = Retention(None, "", "brugerens egne udvalg; slettes af brugeren", is_personal=False)
 REFERENCE = Retention(None, "", "nødvendig for at forklare ældre beregninger", is_personal=False)
 
@@ -96,6 +99,7 @@ KEPT: dict[str, Retention] = {
     "cases.Attachment": CASE_FILE,
     "cases.AttachmentContent": CASE_FILE,
     "cases.Submission": CLICKS,
+    "cases.Draft": DRAFTS,
     "cases.SavedFilter": OWN_CHOICES,
     "absence.Mark": ABSENCE,
     "absence.MarkChange": ABSENCE,

@@ -68,7 +68,14 @@ EVERYBODY = {
     "cases:read_on",
 }
 # What names a thing of one's own; another's answers 404, see tests/kiss/.
-OWN = {"factor_remove", "session_end", "cases:filter_delete", "cases:filter_save"}
+OWN = {
+    "factor_remove",
+    "session_end",
+    "cases:draft_drop",
+    "cases:draft_keep",
+    "cases:filter_delete",
+    "cases:filter_save",
+}
 # Pages that a role opens or not: whoever has no part in the thing gets 404.
 DOORS = {
     "cases:list",

@@ -27,6 +27,7 @@ from cases.actions.covers import (
     possible_substitutes,
     stop_unfit_covers,
 )
+from cases.actions.drafts import drop_draft, forget_drafts, keep_draft, relock_drafts
 from cases.actions.emergency import (
     assess_breach,
     find_in_emergency,
@@ -93,6 +94,7 @@ __all__ = [
     "delete_filter",
     "draw_control",
     "drawn_again",
+    "drop_draft",
     "end_cover",
     "end_participant",
     "end_relation",
@@ -103,8 +105,10 @@ __all__ = [
     "finish_plan_1c",
     "finish_review",
     "follow_up",
+    "forget_drafts",
     "freeze_plan",
     "hand_over_now",
+    "keep_draft",
     "move_child_words",
     "note_child_words",
     "note_contact",
@@ -119,6 +123,7 @@ __all__ = [
     "possible_tovholdere",
     "read_on",
     "relock_attachments",
+    "relock_drafts",
     "remind_of_reviews",
     "remove_attachment",
     "review_case",

@@ -3,6 +3,7 @@ from cases.models.attachment import Attachment, AttachmentContent
 from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
 from cases.models.concern import Concern, Handlingsplan1c
 from cases.models.cover import Cover
+from cases.models.draft import Draft
 from cases.models.emergency import EmergencyAccess, EmergencyTry
 from cases.models.filters import SavedFilter
 from cases.models.handover import Handover
@@ -25,6 +26,7 @@ __all__ = [
     "Correction",
     "Cover",
     "DeclaredRelation",
+    "Draft",
     "EmergencyAccess",
     "EmergencyTry",
     "Event",

@@ -50,7 +50,7 @@ from cases.today.news import news_tasks
 from cases.today.reviews import review_tasks as case_review_tasks
 from cases.today.reviews import walk_tasks
 from cases.today.setup import nameless_tasks, rule_tasks
-from cases.today.staff import review_tasks
+from cases.today.staff import proposal_tasks, review_tasks
 from cases.today.task import Task, end_of_week
 from cases.today.vacant import moved_tasks, received_tasks
 from cases.today.work import (
@@ -67,7 +67,7 @@ from law.quarters import school_year, school_year_bounds
 from meetings.models import Agreement, Meeting
 from meetings.permissions import visible_meetings
 from schools.calendars import Calendars
-from schools.models import Enrolment, LegalReference, School, SchoolClass, User
+from schools.models import Enrolment, LegalReference, RoleProposal, School, SchoolClass, User
 from schools.roles import RIGHTS, Role, Scope, Thing
 
 # What was promised or tried longer ago than this is no longer "in progress".
@@ -460,6 +460,13 @@ class Desk:
 
     def _setup_tasks(self) -> list[Task]:
         tasks = []
+        if self.has(Thing.SECOND):
+            midnight = timezone.make_aware(datetime.combine(self.today, time()))
+            proposals = RoleProposal.objects.open_at(midnight).exclude(user=self.user)
+            proposals = proposals.exclude(proposed_by=self.user).select_related(
+                "user", "proposed_by"
+            )
+            tasks += proposal_tasks(proposals.order_by("proposed_at", "pk"))
         municipality = self.calendars.municipality()
         if self.has(Thing.ROLES):
             waiting = reviews_waiting(self.user, self.today).select_related("school")

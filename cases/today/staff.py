@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from absence.sentences import Tag
 from cases.staff import ONE_DAY, Colleague, in_words
 from cases.today.task import Bucket, Line, Task, end_of_week
 from kiss.lib.text import join_and, plain_date, plural, relative, weekday_date
-from schools.models import Membership, School, StaffReview
+from schools.models import Membership, RoleProposal, School, StaffReview
 from schools.terms import confirm_by, suspended_from
 
 
@@ -49,6 +50,22 @@ def _suspended_line(people: list[Colleague], school: School, *, may_give: bool) 
             primary=True,
             names=frozenset(),
         )
+    ]
+
+
+def proposal_tasks(proposals: Iterable[RoleProposal]) -> list[Task]:
+    """Return the roles that another person proposed and that somebody may confirm."""
+    return [
+        Task(
+            what=f"Bekræft eller afvis: {row.user.name}, {row.get_role_display()}",
+            why=f"{row.proposed_by.name} foreslår, at rollen "
+            f"{'slutter' if row.membership_id else 'gives'}. To skal stå bag den.",
+            url=reverse("cases:municipal"),
+            button="Se forslaget",
+            due=f"Senest {weekday_date(localtime(row.lapses_at).date())}",
+            bucket=Bucket.TODAY,
+        )
+        for row in proposals
     ]
 
 

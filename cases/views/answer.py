@@ -7,8 +7,10 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
-from cases.actions import once
+from cases.actions import drop_draft, once
+from cases.drafts import kept_at, may_keep
 from kiss.lib.http import Request
 from kiss.lib.models import Refused
 
@@ -27,6 +29,7 @@ def done(
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None
+    drop_draft(request.path, by=request.user)
     if say:
         messages.success(request, say)
     return redirect(address)
@@ -37,8 +40,20 @@ def sent_again(form: forms.Form, *, seen: int) -> None:
     form.data = {**form.data.dict(), "seen": str(seen)}  # type: ignore[attr-defined]
 
 
+def drafted(request: Request) -> dict[str, Any]:
+    """Return what a page with a long form shows of its draft; nothing where none is kept.
+
+    For a page whose gate has been passed. What was sent and came back is newer than any draft.
+    """
+    if not may_keep(request.user, request.path, timezone.localdate()):
+        return {"draft": None, "draft_url": ""}
+    kept = kept_at(request.user, request.path) if request.method == "GET" else None
+    return {"draft": kept, "draft_url": request.path}
+
+
 def page(
     request: Request, template: str, form: forms.Form, context: dict[str, Any]
 ) -> HttpResponse:
     """Show a page with a form; 422 when something in it is to be mended."""
-    return render(request, template, {**context, "form": form}, status=422 if form.errors else 200)
+    context = {**drafted(request), **context, "form": form}
+    return render(request, template, context, status=422 if form.errors else 200)

@@ -249,14 +249,16 @@ def login(request: Request, person_id: str) -> HttpResponse:
     require(request, Thing.MUNICIPAL)
     user = get_object_or_404(User, public_id=person_id)
     demand_fresh(request)
-    act = actions.open_user if request.POST.get("svar") == "aabn" else actions.close_user
+    opens = request.POST.get("svar") == "aabn"
     try:
-        act(user, by=request.user)
+        if opens:
+            actions.open_user(user, by=request.user)
+        else:
+            actions.close_user(user, on=timezone.localdate(), by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        opened = act is actions.open_user
-        said = "kan logge ind igen" if opened else "er lukket og logget ud overalt"
+        said = "kan logge ind igen" if opens else "er lukket og logget ud overalt"
         messages.success(request, f"{user.name} {said}.")
     return redirect("cases:municipal_person", user.public_id)
 

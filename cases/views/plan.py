@@ -18,6 +18,7 @@ from cases.permissions import LEAD, get_case
 from cases.phases import MOST_GOALS
 from cases.plan_words import LABELS, day_words, indsats_lines
 from cases.versions import changes, words_still_open
+from cases.views.answer import drafted
 from cases.views.detail import quotes_of
 from cases.views.frame import frame_of
 from kiss.lib.http import Request
@@ -51,6 +52,7 @@ def plan(request: Request, public_id: str) -> HttpResponse:
     except Refused as refusal:
         page.form.add_error(None, str(refusal))
         return _show(request, case, saved, page)
+    actions.drop_draft(request.path, by=request.user)
     gaps = actions.plan_gaps(case)
     lacks = f" Den mangler stadig {len(gaps)} ting, før den kan låses på et møde." if gaps else ""
     messages.success(request, f"Handleplanen er gemt.{lacks}")
@@ -128,6 +130,7 @@ def _show(request: Request, case: Case, saved: Handleplan | None, page: PlanPage
     today = timezone.localdate()
     frame = frame_of(request, case, today)
     context = {
+        **drafted(request),
         **frame.context(today, page="Handleplan"),
         "plan": saved,
         "form": page.form,

@@ -26,6 +26,7 @@ from kiss.demo.reviewed import go_through
 from kiss.demo.shapes import Worry
 from kiss.demo.stories import CONCERN, CONCERN_1C, STORIES
 from kiss.demo.telling import Days, Teller, as_user, written_at
+from kiss.demo.unsaved import leave_unsaved
 from law.calendar import is_workday, subtract_workdays
 from law.quarters import school_year as school_year_of
 from schools import actions
@@ -89,6 +90,7 @@ def build(today: date) -> None:
         hand_on(fjordby.days, fjordby.people, fjordby.pupils)
         say_who_is_near(fjordby.days, fjordby.people)
         _confirm_staff(fjordby)
+        leave_unsaved(fjordby.days, fjordby.people, fjordby.pupils)
         people.propose_administrator(fjordby.people, fjordby.days.back(0))
         open_in_emergencies(fjordby.days, fjordby.people, fjordby.pupils)
         look_around(today, fjordby.days, fjordby.people, fjordby.schools)

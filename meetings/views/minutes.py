@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.actions import plan_gaps
 from cases.permissions import LEAD
-from cases.views.answer import done
+from cases.views.answer import done, drafted
 from kiss.lib.http import Request
 from kiss.lib.models import Refused
 from meetings import actions
@@ -56,6 +56,7 @@ def hold(request: Request, public_id: str) -> HttpResponse:
     if valid and (answer := done(request, form, act)):
         return answer
     context: dict[str, Any] = {
+        **drafted(request),
         **frame(meeting, page="Referat"),
         "form": form,
         "rows": rows,

@@ -10,7 +10,9 @@ from kiss.lib.text import plain_date
 from schools.actions.people import add_user, end_role, give_role
 from schools.actions.provided import expect_new_colleague
 from schools.actions.saving import keep
+from schools.actions.staff import take_back
 from schools.models import Membership, RoleProposal, School, User
+from schools.models.proposals import ProposalQuerySet
 from schools.roles import ALONE, MUNICIPALS_OWN, TWO_PERSONS, Role
 from schools.terms import ONE_DAY
 
@@ -55,6 +57,7 @@ def appoint(
         return give_role(
             user, role=role, school=school, starts_on=starts_on, ends_on=ends_on, by=by
         )
+    _refuse_twice(RoleProposal.objects.filter(user=user, role=role, membership=None), at)
     if school is not None:
         raise Refused(f"Rollen {given.label} gælder hele kommunen og kan ikke gives på en skole.")
     proposal = RoleProposal(
@@ -75,17 +78,22 @@ def dismiss(
 ) -> RoleProposal | None:
     """End one of the municipality's roles, or propose it where two must agree.
 
-    `ends_on` is the last day, yesterday at the earliest. Raises Refused if it is one's own role,
+    `ends_on` is the last day, yesterday at the earliest; a role that has not begun is taken back
+    altogether. Raises Refused if it is one's own role,
     one that a school gives, or if it ends before that day already.
     """
     held = Membership.objects.select_for_update().get(pk=membership.pk)
     if held.user_id == by.pk:
         raise Refused(OWN)
     _refuse_the_schools(Role(held.role))
+    if held.starts_on > on and held.role not in TWO_PERSONS and not held.provider:
+        take_back(held, by=by)
+        return None
     _refuse_end(held, ends_on, on)
     if held.role not in TWO_PERSONS:
         end_role(held, ends_on=ends_on, by=by)
         return None
+    _refuse_twice(RoleProposal.objects.filter(membership=held), at)
     proposal = RoleProposal(
         user=held.user,
         role=held.role,
@@ -110,6 +118,8 @@ def confirm_role(proposal: RoleProposal, *, on: date, at: datetime, by: User) ->
         raise Refused("Du har selv foreslået det. En anden skal bekræfte.")
     if by.pk == held.user_id:
         raise Refused(OWN)
+    if not held.user.is_active:
+        raise Refused(f"{held.user.name} er lukket som bruger. Åbn brugeren først.")
     _decide(held, RoleProposal.Outcome.CONFIRMED, at=at, by=by)
     if held.membership is None:
         _refuse_beside(held.user, Role(held.role), on)
@@ -129,11 +139,20 @@ def withdraw_role(proposal: RoleProposal, *, at: datetime, by: User) -> None:
 
 
 @transaction.atomic
-def close_user(user: User, *, by: User) -> None:
-    """Let nobody log in as a user; roles and history stay. Raises Refused for oneself."""
+def close_user(user: User, *, on: date, by: User) -> None:
+    """Let nobody log in as a user; roles and history stay.
+
+    Raises Refused for oneself, and for somebody whose role takes two to end.
+    """
     if user == by:
         raise Refused("Du kan ikke lukke din egen bruger.")
     held = User.objects.select_for_update().get(pk=user.pk)
+    watching = Membership.objects.of(held).not_over(on).filter(role__in=TWO_PERSONS).first()
+    if watching:
+        raise Refused(
+            f"{user.name} er {watching.get_role_display()}. Foreslå først, at rollen slutter; når "
+            "en anden har bekræftet det, kan brugeren lukkes."
+        )
     held.is_active = False
     keep(held, by=by, reason="lukket")
     for session in UserSession.objects.filter(user=held):
@@ -146,6 +165,11 @@ def open_user(user: User, *, by: User) -> None:
     held = User.objects.select_for_update().get(pk=user.pk)
     held.is_active = True
     keep(held, by=by, reason="åbnet igen")
+
+
+def _refuse_twice(same: ProposalQuerySet, at: datetime) -> None:
+    if same.open_at(at).exists():
+        raise Refused("Det er allerede foreslået. En anden skal bekræfte det.")
 
 
 def _open(proposal: RoleProposal, at: datetime) -> RoleProposal:

@@ -140,7 +140,7 @@ def end_role_here(
     if held.starts_on > ends_on and (held.provider or held.starts_on <= on):
         _close_on_its_first_day(held, by=by)
     elif held.starts_on > ends_on:
-        _take_back(held, by=by)
+        take_back(held, by=by)
     else:
         end_role(held, ends_on=ends_on, reason=reason or "rolle ophørt", by=by)
 
@@ -156,12 +156,13 @@ def end_seats(user: User, school: School, *, ends_on: date, by: User) -> None:
     """End what somebody does in a school's Kom i skole team after a day; none is no mistake."""
     for seat in TeamMember.objects.filter(team__school=school, user=user):
         if seat.starts_on > ends_on:
-            _take_back(seat, by=by)
+            take_back(seat, by=by)
         elif seat.ends_on is None or seat.ends_on > ends_on:
             end_team_member(seat, ends_on=ends_on, by=by)
 
 
-def _take_back(row: Membership | TeamMember, *, by: User) -> None:
+def take_back(row: Membership | TeamMember, *, by: User) -> None:
+    """Undo a role or a seat that has not begun; that it was there stays in the history."""
     row._history_user = by  # type: ignore[union-attr]
     row._change_reason = "trukket tilbage"  # type: ignore[union-attr]
     row.delete()

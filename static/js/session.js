@@ -12,6 +12,7 @@ let endsAt = 0;
 let timer = 0;
 let isOver = false;
 
+const drafted = () => document.querySelector("form[data-draft]")?.dataset.kept === "yes";
 const part = (name) => dialog.querySelector(`[data-session-${name}]`);
 const clock = () => new Date(endsAt).toLocaleTimeString("da-DK", { hour: "numeric", minute: "2-digit" });
 
@@ -47,7 +48,7 @@ function warn(isLast) {
     ? "Du har været logget ind længe, og så skal du logge ind igen."
     : "Det sker, når der ikke er sket noget i 20 minutter.";
   const what = typed
-    ? " Det, du har skrevet, er ikke gemt endnu. Gem det inden."
+    ? ` Det, du har skrevet, er ikke gemt endnu. ${drafted() ? "Vi gemmer en kladde, som du kan hente frem, når du logger ind igen." : "Gem det inden."}`
     : " Du har ikke noget på siden, der mangler at blive gemt.";
   part("stay").textContent = typed ? "Gå til det, jeg skrev" : isLast ? "Luk" : "Bliv logget ind";
   show(`Du bliver logget ud kl. ${clock()}`, why + what);
@@ -63,7 +64,9 @@ function end() {
   document.body.classList.add("shut");
   part("warns").hidden = true;
   part("over").hidden = false;
-  show("Du er logget ud", "Det, du har skrevet, er her endnu, men er ikke gemt. Log ind i en ny fane, og kom tilbage hertil.");
+  show("Du er logget ud", drafted()
+    ? "Det, du har skrevet, er her endnu, og en kladde er gemt. Log ind i en ny fane, og kom tilbage hertil."
+    : "Det, du har skrevet, er her endnu, men er ikke gemt. Log ind i en ny fane, og kom tilbage hertil.");
 }
 
 // Ask how it stands, and do what follows from it.

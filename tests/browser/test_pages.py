@@ -30,6 +30,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # What is sent and not opened, and what is for machines.
 NOT_PAGES = {
+    "cases:draft_drop",
+    "cases:draft_keep",
     "cases:municipal_decide",
     "cases:municipal_login",
     "cases:read_on",

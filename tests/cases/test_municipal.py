@@ -256,3 +256,53 @@ def test_what_is_sensitive_asks_who_one_is(client: Client, adam: User, lone: Use
     assert "/konto/bekraeft/" in answer.headers["Location"]
     lone.refresh_from_db()
     assert lone.is_active
+
+
+def test_whoever_can_confirm_reads_it_on_their_front_page(
+    as_adam: Client, lone: User, confirm: Any
+) -> None:
+    give(as_adam, role="dpo")
+    asked = "Bekræft eller afvis: Nora Ny, databeskyttelsesrådgiver"
+    assert asked not in as_adam.get("/").content.decode()
+
+    become(as_adam, lone, confirm)
+
+    page = as_adam.get("/").content.decode()
+    assert asked in page
+    assert "Senest mandag 30. november" in page
+
+
+def test_one_alone_shuts_nobody_out_whose_role_takes_two_to_end(
+    as_adam: Client, adam: User
+) -> None:
+    dorthe = somebody("Dorthe Databeskytter", Role.DPO)
+
+    answer = as_adam.post(
+        reverse("cases:municipal_login", args=[dorthe.public_id]), {"svar": "luk"}, follow=True
+    )
+
+    assert "Foreslå først, at rollen slutter" in answer.content.decode()
+    dorthe.refresh_from_db()
+    assert dorthe.is_active
+
+
+def test_the_same_is_not_proposed_twice_nor_given_to_a_closed_user(
+    as_adam: Client, lone: User, now: datetime
+) -> None:
+    give(as_adam, role="dpo")
+
+    assert "allerede foreslået" in give(as_adam, role="dpo").content.decode()
+    proposal = RoleProposal.objects.get()
+    actions.close_user(proposal.user, on=TODAY, by=lone)
+    with pytest.raises(Refused, match="lukket som bruger"):
+        actions.confirm_role(proposal, on=TODAY, at=now, by=lone)
+
+
+def test_a_role_that_has_not_begun_is_taken_back(as_adam: Client) -> None:
+    give(as_adam, starts_on="2026-12-01")
+    role = Membership.objects.get(role=Role.FORVALTNING)
+
+    as_adam.post(reverse("cases:municipal_dismiss", args=[role.pk]), {"ends_on": "2026-12-01"})
+
+    assert not Membership.objects.filter(role=Role.FORVALTNING).exists()
+    assert Membership.history.filter(user=role.user, history_type="-").exists()

@@ -69,6 +69,7 @@ def everything(world: World) -> dict[str, str]:  # noqa: F811
             {},
             {"pk": 1},
             {"public_id": "23456789abcdefgh"},
+            {"person_id": "23456789abcdefgh"},
             {"uidb36": "1", "key": "x-y"},
         ):
             try:

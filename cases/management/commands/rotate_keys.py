@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.actions import relock_attachments
+from cases.actions import relock_attachments, relock_drafts
 from schools.actions import relock_factors, relock_pupils
 
 
@@ -19,6 +19,7 @@ class Command(BaseCommand):
         unread = {
             "rækker med CPR-numre": relock_pupils(),
             "rækker med apps og nødkoder": relock_factors(),
+            "kladder": relock_drafts(),
         }
         files = [f"sag {row.case.number}, bilag {row.number}" for row in relock_attachments()]
         for name, number in unread.items():

@@ -1,0 +1,78 @@
+"""Drafts: which forms keep what was typed, for whom, and what a draft holds."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.urls import Resolver404, resolve
+
+from cases.models import Draft
+from cases.permissions import LEAD, WRITE, visible_cases
+from kiss.lib.crypto import Unreadable, unseal
+from meetings.models import Meeting
+from schools.models import User
+
+# The long forms of a case, and what one must be allowed to there.
+FORMS: Final = {
+    "cases:note_new": WRITE,
+    "cases:contact": WRITE,
+    "cases:child_words": WRITE,
+    "cases:perspective": WRITE,
+    "cases:correct": WRITE,
+    "cases:plan": LEAD,
+    "cases:follow_up": LEAD,
+    "cases:close": LEAD,
+}
+MINUTES: Final = "meetings:hold"
+# What is no text of the person's: tokens, and what the browser does not give a file back for.
+LEFT_OUT: Final = {"csrfmiddlewaretoken", "form_id", "add_row"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A draft as it is shown: when it was kept, and each field's values by name."""
+
+    saved_at: datetime
+    fields: dict[str, list[str]]
+
+    @property
+    def texts(self) -> list[str]:
+        """What was typed in words, to be read where it cannot be put back."""
+        return [
+            value
+            for name, values in self.fields.items()
+            for value in values
+            if name not in {"seen", "base"} and " " in value.strip()
+        ]
+
+
+def may_keep(user: User, address: str, today: date) -> bool:
+    """Tell whether what a user types at an address is kept: a long form they may still send."""
+    try:
+        match = resolve(address)
+    except Resolver404:
+        return False
+    public_id = match.kwargs.get("public_id", "")
+    if match.view_name == MINUTES:
+        led = visible_cases(user, today, to=LEAD).open().values("pk")
+        return Meeting.objects.filter(public_id=public_id, case__in=led).exists()
+    right = FORMS.get(match.view_name)
+    if right is None:
+        return False
+    return visible_cases(user, today, to=right).open().filter(public_id=public_id).exists()
+
+
+def kept_at(user: User, address: str) -> Kept | None:
+    """Return a user's draft of the form at an address; None where there is none to read.
+
+    For a page whose gate has been passed.
+    """
+    row = Draft.objects.filter(user=user, address=address).first()
+    if row is None:
+        return None
+    try:
+        content = unseal(bytes(row.sealed), label=row.label)
+    except Unreadable:
+        return None
+    return Kept(row.saved_at, json.loads(content))
