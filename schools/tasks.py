@@ -4,7 +4,13 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from schools.actions import end_unvouched_roles, open_reviews, sealing, suspend_unconfirmed
+from schools.actions import (
+    end_unvouched_roles,
+    open_reviews,
+    sealing,
+    suspend_unconfirmed,
+    suspend_unused,
+)
 from schools.chain import months_before
 
 
@@ -36,9 +42,11 @@ def keep_lookup_months() -> None:
 def keep_staff_confirmed() -> None:
     """Ask for the quarter's confirmation of each school's people; suspend the unconfirmed.
 
+    So too those who have not come for 90 days.
     Roles that the municipality's sign-in has not confirmed for long are ended. Safe to run twice.
     """
     today = timezone.localdate()
     end_unvouched_roles(today=today)
     open_reviews(today=today)
     suspend_unconfirmed(today=today)
+    suspend_unused(today=today)

@@ -56,6 +56,23 @@ def suspended_from(opened_on: date) -> date:
     return confirm_by(opened_on) + AFTER_THE_DEADLINE + timedelta(days=1)
 
 
+# So long a role at a school is held by somebody who does not come.
+UNUSED_FOR: Final = timedelta(days=90)
+# A leader's word that somebody still needs access holds so long without a login.
+CONFIRMED_FOR: Final = timedelta(days=30)
+
+
+def is_unused(seen_on: date | None, given_on: date, confirmed_on: date | None, day: date) -> bool:
+    """Tell whether a role is suspended on a day because nobody has come for 90 days.
+
+    Counted from the last login, or from the day the role was given. Not within 30 days after the
+    school's leader has confirmed its people; the days of the limits are still allowed.
+    """
+    if confirmed_on is not None and day - confirmed_on <= CONFIRMED_FOR:
+        return False
+    return day - max(seen_on or given_on, given_on) > UNUSED_FOR
+
+
 # Both ends are included: somebody invited may come in by the municipality's sign-in on 30 days.
 EXPECTED_FOR: Final = timedelta(days=30)
 # So long the municipality's sign-in is believed about somebody who has not used it.

@@ -39,8 +39,8 @@ def _suspended_line(people: list[Colleague], school: School, *, may_give: bool) 
     return [
         Line(
             what=f"Luk op for {who}, eller afslut rollerne",
-            why="Ingen har bekræftet dem i dette kvartal, så deres adgang er sat på pause. "
-            "Den kommer igen i samme øjeblik, de er bekræftet.",
+            why="De er ikke bekræftet i dette kvartal eller har ikke logget ind i 90 dage. "
+            "Adgangen kommer igen i samme øjeblik, de er bekræftet.",
             tone="late",
             tags=(Tag("sat på pause", "late"),),
             due="Straks",

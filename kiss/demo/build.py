@@ -91,6 +91,7 @@ def build(today: date) -> None:
         say_who_is_near(fjordby.days, fjordby.people)
         _confirm_staff(fjordby)
         leave_unsaved(fjordby.days, fjordby.people, fjordby.pupils)
+        people.let_come(fjordby.people, [fjordby.days.back(ago) for ago in range(4)])
         people.propose_administrator(fjordby.people, fjordby.days.back(0))
         open_in_emergencies(fjordby.days, fjordby.people, fjordby.pupils)
         look_around(today, fjordby.days, fjordby.people, fjordby.schools)

@@ -29,7 +29,12 @@ from schools.actions.provided import (
 )
 from schools.actions.pupils import add_custody_holder, add_pupil, enrol, leave, move_pupil
 from schools.actions.register import PupilLine, RegisterOutcome, import_register
-from schools.actions.reviews import note_confirmed, open_reviews, suspend_unconfirmed
+from schools.actions.reviews import (
+    note_confirmed,
+    open_reviews,
+    suspend_unconfirmed,
+    suspend_unused,
+)
 from schools.actions.signing_in import (
     FACTORS,
     carry_session,
@@ -86,6 +91,7 @@ __all__ = [
     "start_municipality",
     "start_team",
     "suspend_unconfirmed",
+    "suspend_unused",
     "take_on",
     "user_of",
     "withdraw_role",

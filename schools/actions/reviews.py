@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
+from django.utils.timezone import localdate
 
 from schools.actions.saving import keep
 from schools.models import Membership, School, StaffReview, User
 from schools.roles import SCHOOLS_OWN, Role
-from schools.terms import quarter_on, suspended_from
+from schools.terms import is_unused, quarter_on, suspended_from
 
 
 def open_reviews(*, today: date) -> None:
@@ -70,6 +71,41 @@ def _suspend(review: StaffReview, today: date) -> int:
         role.suspended_on = today
         keep(role, by=None, reason="ikke bekræftet i kvartalet")
     return len(roles)
+
+
+@transaction.atomic
+def suspend_unused(*, today: date) -> int:
+    """Suspend the roles of those who have not logged in for long; return how many.
+
+    A school's leader lets them in again by confirming the list. Whom the municipality's sign-in
+    vouches for is ended by `end_unvouched_roles` instead. Where there is no leader, nobody could
+    let anybody in, so nobody is suspended. Safe to run twice.
+    """
+    schools = _led(today).values("school")
+    held = Membership.objects.in_force(today).filter(
+        role__in=SCHOOLS_OWN, provider="", school__in=schools
+    )
+    confirmed = dict(
+        StaffReview.objects.exclude(confirmed_at=None)
+        .order_by()
+        .values_list("school")
+        .annotate(Max("confirmed_at"))
+    )
+    leaders = set(_led(today).values_list("user_id", "school_id"))
+    number = 0
+    for role in held.select_related("user").order_by("pk"):
+        if (role.user_id, role.school_id) in leaders:
+            continue
+        seen, said = role.user.last_login, confirmed.get(role.school_id)
+        if is_unused(_day(seen), role.starts_on, _day(said), today):
+            role.suspended_on = today
+            keep(role, by=None, reason="ikke logget ind i 90 dage")
+            number += 1
+    return number
+
+
+def _day(moment: datetime | None) -> date | None:
+    return localdate(moment) if moment else None
 
 
 @transaction.atomic
