@@ -82,7 +82,7 @@ def let_come(people: dict[str, User], days: Sequence[date]) -> None:
     """Let everybody have logged in on one of some days, the newest first."""
     for number, user in enumerate(people.values()):
         with written_at(days[number % len(days)], CAME_AT):
-            update_last_login(None, user)
+            update_last_login(type(user), user)
 
 
 def give_posts(people: dict[str, User], schools: dict[str, School], *, since: date) -> None:
