@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from absence.models import FlagDecision
-from cases.forms.fields import OnceForm, SometimesField
+from cases.forms.fields import OnceForm, SometimesField, refuse_cpr
 from cases.models import Case, Contact
 from kiss.lib.fields import DateField
 from law.deadlines import Deadline, handlingsplan, internal_deadline, sygeundervisning
@@ -40,6 +40,7 @@ class DecisionForm(OnceForm):
         help_text="Den vises, næste gang nogen ser på eleven. Skriv kun det, der er nødvendigt.",
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=1000,
+        validators=[refuse_cpr],
         error_messages={"required": "Skriv, hvorfor der ikke skal ske noget nu."},
     )
     look_again_on = DateField(
@@ -54,6 +55,7 @@ class DecisionForm(OnceForm):
         help_text="For eksempel klassens team, forældrene eller sundhedsplejersken.",
         max_length=160,
         widget=forms.TextInput(attrs={"class": "input-m"}),
+        validators=[refuse_cpr],
         error_messages={"required": "Skriv, hvem I vil tale med."},
     )
     BELONGS_TO = {
@@ -82,6 +84,7 @@ class CallForm(OnceForm):
         label="Hvem talte du med, eller hvem ville du have fat i?",
         max_length=160,
         widget=forms.TextInput(attrs={"class": "input-m"}),
+        validators=[refuse_cpr],
         error_messages={"required": "Skriv, hvem du ville tale med."},
     )
     channel = forms.ChoiceField(
@@ -115,6 +118,7 @@ class SearchForm(forms.Form):
     name = forms.CharField(
         label="Find en elev",
         max_length=60,
+        validators=[refuse_cpr],
         error_messages={"required": "Skriv et navn eller en del af det."},
         widget=forms.TextInput(
             attrs={"type": "search", "autocomplete": "off", "data-search": "", "class": "input-m"}

@@ -25,6 +25,36 @@ FORMS: Final = {
     "cases:close": LEAD,
 }
 MINUTES: Final = "meetings:hold"
+LONGEST_ADDRESS: Final = 200
+# The fields that hold words, by the last part of their names.
+TEXTS: Final = {
+    "adjustment",
+    "contact_during_absence",
+    "explored_by",
+    "going_well",
+    "minutes",
+    "next_follow_up_by",
+    "no_child_words_reason",
+    "no_class_indsats_reason",
+    "no_parents_view_reason",
+    "not_possible_because",
+    "occasion",
+    "overall_goal",
+    "parents_view",
+    "professionals_view",
+    "reason",
+    "resources",
+    "said_to",
+    "sharing",
+    "summary",
+    "text",
+    "understanding",
+    "what",
+    "when",
+    "who",
+    "with_whom",
+    "works_when",
+}
 # What is no text of the person's: tokens, and what the browser does not give a file back for.
 LEFT_OUT: Final = {"csrfmiddlewaretoken", "form_id", "add_row"}
 
@@ -38,17 +68,19 @@ class Kept:
 
     @property
     def texts(self) -> list[str]:
-        """What was typed in words, to be read where it cannot be put back."""
+        """What was typed in words, to be read where no script can put it back."""
         return [
             value
             for name, values in self.fields.items()
             for value in values
-            if name not in {"seen", "base"} and " " in value.strip()
+            if name.rpartition("-")[2] in TEXTS and value.strip()
         ]
 
 
 def may_keep(user: User, address: str, today: date) -> bool:
     """Tell whether what a user types at an address is kept: a long form they may still send."""
+    if len(address) > LONGEST_ADDRESS:
+        return False
     try:
         match = resolve(address)
     except Resolver404:

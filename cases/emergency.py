@@ -5,13 +5,13 @@ It widens nothing else: no list, no search and no page of a case knows of it.
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.http import Http404
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, make_aware
 
 from cases.insight import within
 from cases.models import Case, DeclaredRelation, EmergencyAccess, EmergencyTry
@@ -106,7 +106,8 @@ def asked_of(user: User, today: date) -> EmergencyQuerySet:
     when the time has gone. The data protection officer is asked by an alarm instead.
     """
     # While the hour lasts there is nothing to look into yet.
-    over = Q(stopped_at__isnull=False) | Q(opened_at__date__lt=today)
+    midnight = make_aware(datetime.combine(today, time()))
+    over = Q(stopped_at__isnull=False) | Q(ends_at__lte=midnight)
     waiting = reviewable(user, today).waiting().filter(over)
     theirs = Q(case__school__in=school_ids(user, Thing.REVIEW, today))
     if Role.FORVALTNING in roles_of(user, today):

@@ -288,8 +288,12 @@ def note_lookup(
 
     Raises ReadingStopped where the child would be one too many for a day.
     """
+    noted = request.__dict__.setdefault("noted_lookups", [])
+    noted.append((pupil.pk, case.number if case else ""))
     now = timezone.now()
-    stop_many(request.user, pupil.pk, at=now, limit=settings.CHILDREN_A_DAY)
+    # A child in danger is never one too many.
+    if not _page_of(request).startswith("cases:emergency"):
+        stop_many(request.user, pupil.pk, at=now, limit=settings.CHILDREN_A_DAY)
     remember(
         request.user,
         [pupil.pk],
@@ -300,6 +304,13 @@ def note_lookup(
         search=search,
         method=request.method or "",
     )
+
+
+def note_refusal(request: Request) -> None:
+    """Write down that what was noted in this request was not shown after all."""
+    said = {"page": _page_of(request), "purpose": "Afvist: siden blev ikke vist"}
+    for pupil, number in request.__dict__.get("noted_lookups", []):
+        remember(request.user, [pupil], at=timezone.now(), case_number=number, **said)
 
 
 def note_list(request: Request, *, pupils: list[int], purpose: str, search: str = "") -> None:

@@ -1,6 +1,6 @@
 """Every component in every state, with invented data."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -8,8 +8,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import get_default_timezone
 from django.views.decorators.http import require_safe
 
+from cases.drafts import Kept
 from kiss.lib import charts
 from law.absence import Category, Mark
 from law.calendar import Calendar, Closure
@@ -19,6 +21,10 @@ from law.figures import World
 from law.quarters import Quarter
 
 TODAY = date(2026, 11, 23)
+DRAFT = Kept(
+    datetime(2026, 11, 20, 14, 12, tzinfo=get_default_timezone()),
+    {"what": ["Møde Asta ved lågen hver"]},
+)
 FIRST, LAST = date(2026, 8, 12), date(2027, 6, 25)
 CALENDAR = Calendar(
     (
@@ -287,6 +293,7 @@ def components(request: HttpRequest) -> HttpResponse:
             "page": Paginator(range(312), 25).page(4),
             "blank": ExampleForm(prefix="blank", initial={"who": "Jonas, kontaktlærer"}),
             "wrong": ExampleForm(example, prefix="wrong"),
+            "draft": DRAFT,
             "goals": GoalFormSet(
                 prefix="goals",
                 initial=[{"goal": "Asta kommer ind ad døren tre morgener om ugen.", "by": "Asta"}],

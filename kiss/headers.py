@@ -4,11 +4,12 @@ import logging
 from collections.abc import Callable
 from typing import Any, cast
 
+from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from cases.permissions import NotLogged
+from cases.permissions import NotLogged, note_refusal
 from cases.reading import ReadingStopped
 from cases.views.reading import stopped
 from kiss.lib.http import Request
@@ -75,6 +76,8 @@ class NothingUnlogged:
         """Answer for a page whose look-up is one too many, or could not be written down."""
         if isinstance(exception, ReadingStopped):
             return stopped(cast("Request", request))
+        if isinstance(exception, (PermissionDenied, Http404)):
+            note_refusal(cast("Request", request))
         if not isinstance(exception, NotLogged):
             return None
         # Only the kind of fault: the words of the database repeat what was to be written.

@@ -96,6 +96,7 @@ NOT_ABOUT_A_CHILD = {
     "cases.Case.public_id",
     "cases.Concern.public_id",
     "cases.Concern.signs",
+    "cases.Draft.address",
     "cases.EmergencyAccess.public_id",
     "cases.EmergencyTry.number",
     "cases.Event.data",

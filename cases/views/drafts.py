@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from cases import actions
 from cases.drafts import LEFT_OUT, may_keep
+from cases.models import Submission
 from kiss.lib.http import Request
 from kiss.lib.models import Refused
 from kiss.lib.text import clock
@@ -21,6 +22,9 @@ def keep(request: Request) -> HttpResponse:
     address = request.POST.get(ADDRESS, "")
     if not may_keep(request.user, address, now.date()):
         raise Http404
+    if Submission.objects.filter(user=request.user, form_id=request.POST.get("form_id")).exists():
+        # It was saved while this was on its way.
+        return JsonResponse({"saved": clock(now)})
     fields = {
         name: values
         for name, values in request.POST.lists()

@@ -204,6 +204,6 @@ def reveal(request: Request, public_id: str) -> HttpResponse:
         access.case,
         secrets,
         context,
-        purpose="Nødadgang: fik vist",
+        purpose="Nødadgang: fik vist beskyttede oplysninger",
     )
     return _until_the_end(answer, access, now)

@@ -43,7 +43,7 @@ def reveal(request: Request, public_id: str) -> HttpResponse:
             {"label": "Beskyttede oplysninger"},
         ],
     }
-    return asked(request, pupil, case, secrets, context, purpose="Fik vist")
+    return asked(request, pupil, case, secrets, context, purpose="Fik vist beskyttede oplysninger")
 
 
 def _may_ever(user: User, today: date) -> bool:
@@ -77,7 +77,8 @@ def asked(
             request,
             pupil=pupil,
             case=case,
-            purpose=f"{purpose} {secret.label}. {Reason(given['reason']).label}"[:120],
+            purpose=f"{purpose}: {Reason(given['reason']).label}",
+            search=secret.label,
         )
         first.append(secret)
         return context["page_url"]

@@ -147,8 +147,11 @@ def initials(name: str) -> str:
     return "".join(part[0].upper() for part in (parts[:1] + parts[1:][-1:]))
 
 
-# Six digits that begin as a date do, then four more.
-CPR: Final = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[\s-]?\d{4}(?!\d)")
+# Six digits that begin as a date does, then four more, however they are parted.
+CPR: Final = re.compile(
+    r"(?<!\d)(?:0[1-9]|[12]\d|3[01])[.\-/ ]?(?:0[1-9]|1[0-2])[.\-/ ]?\d\d"
+    r"\s?[-\u2010-\u2014/]?\s?\d{4}(?!\d)"
+)
 
 
 def mask_cpr(cpr: str) -> str:

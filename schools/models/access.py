@@ -9,6 +9,9 @@ from django.db import models
 from schools.models.people import User
 from schools.models.pupils import Pupil
 
+# The pages where something hidden is shown once; which it was stands in the row as `search`.
+SHOWN_ON_REQUEST = {"cases:reveal", "cases:emergency_reveal"}
+
 
 class Lookup(models.Model):
     """One reading of a child's data. Rows are only ever added, by `cases.permissions`."""
@@ -42,6 +45,11 @@ class Lookup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at} {self.user_id} {self.pupil_id}"
+
+    @property
+    def shows(self) -> bool:
+        """Whether `search` is what was shown on request, and nothing that was typed."""
+        return self.page in SHOWN_ON_REQUEST
 
 
 class SignInEvent(models.Model):

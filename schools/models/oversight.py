@@ -4,6 +4,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from kiss.lib.models import KeptQuerySet
+from schools.models.access import SHOWN_ON_REQUEST
 from schools.models.people import User
 from schools.models.pupils import Pupil
 
@@ -178,3 +179,8 @@ class ControlledLookup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.control_id} {self.position}"
+
+    @property
+    def shows(self) -> bool:
+        """Whether `search` is what was shown on request, and nothing that was typed."""
+        return self.page in SHOWN_ON_REQUEST

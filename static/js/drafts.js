@@ -1,12 +1,13 @@
 // form[data-draft="address of the form"]: what is typed is kept on the server while it is typed, so
 // that a closed lid, a lost session or another machine takes nothing with it. Nothing is kept here.
-import { unsaved } from "./unsaved.js";
+import { isLeaving, unsaved } from "./unsaved.js";
 
 const SOON = 4_000;
 const AGAIN = 10_000;
 const form = document.querySelector("form[data-draft]");
 let timer = 0;
 let kept = "";
+let sending = null;
 
 const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
 const status = form?.querySelector("[data-draft-status]");
@@ -26,13 +27,17 @@ async function keep(last = false) {
   timer = 0;
   const fields = typed();
   const text = fields.toString();
-  if (text === kept || !unsaved().includes(form)) return;
+  if (text === kept || isLeaving() || !unsaved().includes(form)) return;
+  sending?.abort();
+  sending = new AbortController();
   try {
     const answer = await fetch(form.dataset.draftUrl, {
       method: "POST",
+      signal: sending.signal,
       headers: { "X-CSRFToken": token() },
       body: fields,
-      keepalive: last,
+      // A browser takes no more than this along when a page is left.
+      keepalive: last && text.length < 60_000,
       redirect: "manual",
     });
     if (!answer.ok) throw new Error(answer.status === 422 ? (await answer.json()).refused : "");
@@ -40,6 +45,7 @@ async function keep(last = false) {
     form.dataset.kept = "yes";
     say(`Kladden er gemt ${(await answer.json()).saved}.`);
   } catch (error) {
+    if (error.name === "AbortError") return;
     say(error.message && !(error instanceof TypeError)
       ? error.message
       : "Kladden kan ikke gemmes lige nu. Luk ikke siden, før du har gemt.");
@@ -78,9 +84,10 @@ if (form) {
     if (document.visibilityState === "hidden") keep(true);
   });
   window.addEventListener("pagehide", () => keep(true));
+  // What is on its way to be saved is not also kept: it would be offered again afterwards.
   form.addEventListener("submit", () => {
     clearTimeout(timer);
-    kept = typed().toString();
+    sending?.abort();
   });
   document.querySelector("[data-draft-restore]")?.addEventListener("click", restore);
 }

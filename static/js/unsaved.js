@@ -9,9 +9,13 @@ function remember(root) {
   for (const form of root.querySelectorAll("form[data-guard]")) {
     // A form that comes back with errors is unsaved from the first moment.
     if (saved.has(form)) continue;
-    saved.set(form, form.querySelector("[aria-invalid=true]") ? null : snapshot(form));
+    const isBack = form.querySelector("[aria-invalid=true], [data-error-summary]");
+    saved.set(form, isBack ? null : snapshot(form));
   }
 }
+
+// Whether a form that is guarded is on its way to be saved.
+export const isLeaving = () => leaving;
 
 // The forms on the page with something typed that is not saved.
 export function unsaved() {

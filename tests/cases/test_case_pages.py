@@ -710,3 +710,20 @@ def test_others_see_why_they_may_see_it_but_not_who_looked(client, case, school)
 
     assert "Du er medlem af Kom i skole-teamet på Sydhavnsskolen." in page
     assert "Hvem har set sagen" not in page
+
+
+def test_what_is_refused_is_not_in_the_log_as_if_it_had_been_read(client, full_case, school):
+    member = factories.make_user("Inger Medlem")
+    factories.give(member, Role.TEAMMEDLEM, school)
+    note = actions.write_note(
+        full_case, text="Far er syg.", is_restricted=True, on=TODAY, by=full_case.tovholder
+    )
+    client.force_login(member)
+
+    assert client.get(url("note", full_case, note.pk)).status_code == 403
+
+    rows = Lookup.objects.filter(user=member).order_by("pk")
+    assert [row.purpose for row in rows] == [
+        f"Siden for notat {note.pk}",
+        "Afvist: siden blev ikke vist",
+    ]

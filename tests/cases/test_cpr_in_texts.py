@@ -11,7 +11,18 @@ pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.mark.parametrize(
-    "typed", ["140211-0000", "1402110000", "Mor (140211 0000) ringede.", "se 311299-0000."]
+    "typed",
+    [
+        "140211-0000",
+        "1402110000",
+        "Mor (140211 0000) ringede.",
+        "se 311299-0000.",
+        "140211 - 0000",
+        "140211–0000",
+        "140211/0000",
+        "14.02.11-0000",
+        "14 02 11 0000",
+    ],
 )
 def test_a_note_with_a_number_is_sent_back_with_all_that_was_typed(client, case, typed):
     client.force_login(case.tovholder)
@@ -31,6 +42,7 @@ def test_a_note_with_a_number_is_sent_back_with_all_that_was_typed(client, case,
     [
         "Ring på 20 12 34 56 eller +45 20123456.",
         "Mødet er 23.11.2026 kl. 14.30.",
+        "Fra 23-11-2026 til 24-11-2026.",
         "Sag 26-0002, elev-id 8000001.",
         "EAN 5790000000000",
         "991399-0000",

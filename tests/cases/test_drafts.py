@@ -148,3 +148,11 @@ def test_it_outlives_a_change_of_keys(tove: Client, case: Case, settings: Any) -
 
     settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
     assert WORDS in tove.get(note_of(case)).content.decode()
+
+
+def test_a_draft_that_comes_after_the_save_is_not_kept(tove: Client, case: Case) -> None:
+    tove.post(note_of(case), {"text": WORDS, "form_id": "en-formular"})
+
+    keep(tove, note_of(case), form_id="en-formular")
+
+    assert not Draft.objects.exists()

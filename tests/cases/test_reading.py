@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cases import actions
 from schools.models import Alarm, Lookup, ReadingReason
 from schools.roles import Role
 from tests import factories
@@ -99,3 +100,23 @@ def test_the_controller_reads_the_reason(sanne, client, pupils):
     assert "Åbnede 3 forskellige børn på en dag" in page
     assert "Vi gennemgår hele årgangen." in page
     assert ReadingReason.objects.get().children == LIMIT
+
+
+def test_a_child_in_danger_is_never_one_too_many(client, case, pupils, confirm):
+    lone = factories.make_user("Lone Forvaltning")
+    factories.give(lone, Role.FORVALTNING)
+    for pupil in pupils[:LIMIT]:
+        factories.look(lone, pupil, timezone.now())
+    access = actions.open_emergency(
+        case,
+        category="fare",
+        reason="Barnet stod alene på perronen, og ingen tog telefonen.",
+        at=timezone.now(),
+        on=timezone.localdate(),
+        by=lone,
+    )
+    client.force_login(lone)
+
+    page = client.get(reverse("cases:emergency_case", args=[access.public_id]))
+
+    assert page.status_code == 200

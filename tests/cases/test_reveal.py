@@ -160,8 +160,10 @@ def test_the_asking_is_in_the_look_up_log_with_what_and_why(
 
     row = Lookup.objects.latest("pk")
     assert (row.user, row.pupil, row.case_number) == (leader, case.pupil, case.number)
-    assert row.purpose == ("Fik vist CPR-nummer. Det skal bruges i et brev eller en underretning")
-    assert row.search == ""
+    assert row.purpose == (
+        "Fik vist beskyttede oplysninger: Det skal bruges i et brev eller en underretning"
+    )
+    assert (row.search, row.shows) == ("CPR-nummer", True)
 
 
 @pytest.mark.parametrize(
@@ -217,3 +219,19 @@ def test_a_protected_parent_is_invited_to_a_meeting_without_a_name(
 
     assert "Far, navn og nummer er skjult" in labels
     assert not any(father.name in label for label in labels)
+
+
+def test_the_parents_list_does_not_say_whose_data_was_shown(
+    enter: Any, case: Case, father: CustodyHolder, leader: User
+) -> None:
+    """To the other parent it would say that this one's name and address are hidden."""
+    client = enter(leader)
+    ask(client, case.pupil, key(father))
+
+    page = client.get(
+        reverse("absence:insight", args=[case.pupil.public_id]),
+        {"fra": "2026-11-01", "til": "2026-11-30"},
+    ).content.decode()
+
+    assert "Fik vist beskyttede oplysninger" in page
+    assert "Navn og telefon" not in page
