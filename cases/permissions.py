@@ -36,6 +36,7 @@ _THING = {VIEW: Thing.CASES, WRITE: Thing.WRITE, LEAD: Thing.LEAD}
 
 # What somebody typed to find a child is kept so far.
 SEARCH_KEPT = 200
+REFUSED = "Afvist: siden blev ikke vist"
 
 
 class NotLogged(Exception):
@@ -308,9 +309,9 @@ def note_lookup(
 
 def note_refusal(request: Request) -> None:
     """Write down that what was noted in this request was not shown after all."""
-    said = {"page": _page_of(request), "purpose": "Afvist: siden blev ikke vist"}
+    user, now, page = request.user, timezone.now(), _page_of(request)
     for pupil, number in request.__dict__.get("noted_lookups", []):
-        remember(request.user, [pupil], at=timezone.now(), case_number=number, **said)
+        remember(user, [pupil], at=now, page=page, purpose=REFUSED, case_number=number)
 
 
 def note_list(request: Request, *, pupils: list[int], purpose: str, search: str = "") -> None:
