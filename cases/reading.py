@@ -24,7 +24,7 @@ def stop_many(user: User, pupil_id: int, *, at: datetime, limit: int) -> None:
     """
     day = localdate(at)
     opened = Lookup.objects.filter(
-        user=user, at__gte=make_aware(datetime.combine(day, time())), at__lte=at, in_list=False
+        user=user, at__gte=make_aware(datetime.combine(day, time())), in_list=False
     )
     found = opened.aggregate(
         children=Count("pupil", distinct=True), known=Count("pk", filter=Q(pupil=pupil_id))
