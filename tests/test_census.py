@@ -407,6 +407,29 @@ def test_the_team_leader_comes_in_everywhere(client: Client, world: World) -> No
     assert [name for name, answer in answers.items() if not _is_protected(answer)] == []
 
 
+def test_what_is_closed_to_somebody_of_the_school_is_closed_in_every_way(
+    client: Client, world: World
+) -> None:
+    """What does open to them is read in tests/test_canaries.py."""
+    addresses = [address(name, world) for name in OBJECTS] + [reverse(name) for name in DOORS]
+    let_in = []
+    for role in set(Role) - LEADERS:
+        if not RIGHTS[role].at_school:
+            continue
+        user = factories.make_user(f"{role.label} på skolen")
+        klasse = factories.make_class(world.school, letter="C") if role == Role.LAERER else None
+        factories.give(user, role, world.school, school_class=klasse)
+        client.force_login(user)
+        for url in addresses:
+            first = client.get(url).status_code
+            if first not in {403, 404}:
+                continue
+            codes = {way: ask(client, url).status_code for way, ask in METHODS.items()}
+            let_in += [(role, url, way) for way, code in codes.items() if code not in {first, 405}]
+
+    assert let_in == []
+
+
 def test_nobody_comes_in_without_logging_in(client: Client, world: World) -> None:
     login = reverse("account_login")
     addresses = [address(name, world) for name in OBJECTS]

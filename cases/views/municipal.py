@@ -1,17 +1,19 @@
 """The municipality's own roles: who sets up, leads, administers and watches. No child is shown."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cases.actions import end_staff_role
 from cases.forms.municipal import AppointForm, DismissForm, PeopleSearchForm, ResetForm
 from cases.models import Case
 from cases.permissions import may, require
@@ -142,13 +144,22 @@ def person(request: Request, person_id: str) -> HttpResponse:
                 "words": in_words(row),
                 "place": row.school.name if row.school else "hele kommunen",
                 "period": period_in_words(row, today),
-                "may_end": row.role in MUNICIPALS_OWN and user != request.user,
+                "may_end": user != request.user and _is_ours(row, held),
             }
             for row in held
         ],
         "history": _history(user),
     }
     return render(request, "cases/municipal_person.html", context)
+
+
+def _is_ours(row: Membership, held: Iterable[Membership]) -> bool:
+    """Tell whether the municipality ends a role: its own, and what a head of a school has there.
+
+    Nobody at the school could: a head does not end their own roles.
+    """
+    heads = {other.school_id for other in held if other.role == Role.SKOLELEDER}
+    return row.role in MUNICIPALS_OWN or row.school_id in heads
 
 
 def _facts(user: User, led: int) -> list[dict[str, str]]:
@@ -186,10 +197,10 @@ def dismiss(request: Request, pk: int) -> HttpResponse:
     now = timezone.localtime()
     today = now.date()
     row = get_object_or_404(
-        Membership.objects.not_over(today).select_related("user", "school"),
-        role__in=MUNICIPALS_OWN,
-        pk=pk,
+        Membership.objects.not_over(today).select_related("user", "school", "school_class"), pk=pk
     )
+    if not _is_ours(row, Membership.objects.of(row.user).not_over(today)):
+        raise Http404
     if row.user == request.user:
         raise PermissionDenied
     form = DismissForm(request.POST or None, initial={"ends_on": max(today, row.starts_on)})
@@ -197,7 +208,12 @@ def dismiss(request: Request, pk: int) -> HttpResponse:
 
     def act() -> str:
         ends_on = form.cleaned_data["ends_on"]
-        proposal = actions.dismiss(row, ends_on=ends_on, on=today, at=now, by=request.user)
+        given: dict[str, Any] = {"ends_on": ends_on, "on": today, "by": request.user}
+        proposal = None
+        if row.role in MUNICIPALS_OWN:
+            proposal = actions.dismiss(row, at=now, **given)
+        else:
+            end_staff_role(row, with_team=False, anyway=False, reason="", **given)
         said = (
             f"Foreslået: {_proposed(proposal)}. En anden skal bekræfte det inden syv dage."
             if proposal

@@ -306,3 +306,22 @@ def test_a_role_that_has_not_begun_is_taken_back(as_adam: Client) -> None:
 
     assert not Membership.objects.filter(role=Role.FORVALTNING).exists()
     assert Membership.history.filter(user=role.user, history_type="-").exists()
+
+
+def test_what_a_head_also_is_at_the_school_is_ended_here_and_nobody_elses(
+    as_adam: Client, school: School
+) -> None:
+    head = somebody("Sanne Leder", Role.SKOLELEDER, school)
+    factories.give(head, Role.TEAMLEDER, school)
+    other = somebody("Karim Teamleder", Role.TEAMLEDER, school)
+    own, others = (Membership.objects.get(user=user, role=Role.TEAMLEDER) for user in (head, other))
+    yesterday = (TODAY - timedelta(days=1)).isoformat()
+
+    answers = [
+        as_adam.post(reverse("cases:municipal_dismiss", args=[row.pk]), {"ends_on": yesterday})
+        for row in (own, others)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 404]
+    assert held(Role.TEAMLEDER) == ["Karim Teamleder"]
+    assert held(Role.SKOLELEDER) == ["Sanne Leder"]
