@@ -53,16 +53,19 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def paced(found: list[float]) -> float:
+def paced(found: list[float], beside: list[float]) -> float:
     """Return the median as it would be at the pace of the machine where the goals were set.
 
-    The pace of this one is measured now, with a loop that does nothing but count.
+    `beside` are the seconds of `count`, taken right beside each of those found: a machine that is
+    shared has another pace from one moment to the next. One that counts faster is held to the
+    seconds as they are: what waits for the database does not become faster with it.
     """
-    here = median([seconds(_count) for _ in range(5)])
-    return median(found) * REFERENCE_LOOP / here
+    pairs = zip(found, beside, strict=True)
+    return statistics.median(took * min(1, REFERENCE_LOOP / pace) for took, pace in pairs)
 
 
-def _count() -> None:
+def count() -> None:
+    """Do nothing but count: the pace of the machine at this moment."""
     number = 0
     while number < 5_000_000:
         number += 1

@@ -39,14 +39,17 @@ def measure() -> Iterator[bench.Result]:
 
 def _results(first: float) -> Iterator[bench.Result]:
     pupils = touched_pupils()
-    aggregate, unjudged, anew, touched = bench.interleaved(
+    aggregate, unjudged, anew, anew_pace, touched = bench.interleaved(
         aggregate_once,
         bench.undone(lambda: scan(TODAY)),
         bench.undone(lambda: scan(TODAY, anew=True)),
+        bench.count,
         bench.undone(lambda: judge_pupils(pupils, day=TODAY, because="Fravær læst ind")),
     )
     judge_pupils(pupils, day=TODAY, because="Fravær læst ind")
-    again, nightly = bench.interleaved(aggregate_once, bench.undone(lambda: scan(TODAY)))
+    again, nightly, pace = bench.interleaved(
+        aggregate_once, bench.undone(lambda: scan(TODAY)), bench.count
+    )
     yield bench.Result(
         "the night's scan of all pupils / one sequential aggregate",
         bench.median_ratio(nightly, again),
@@ -56,13 +59,13 @@ def _results(first: float) -> Iterator[bench.Result]:
     )
     yield bench.Result(
         "the night's scan of all pupils, paced s",
-        bench.paced(nightly),
+        bench.paced(nightly, pace),
         1,
         detail=f"{_ms(nightly)} here",
     )
     yield bench.Result(
         "all pupils judged anew, paced s",
-        bench.paced(anew),
+        bench.paced(anew, anew_pace),
         math.inf,
         detail=f"{_ms(anew)} here, x {bench.median_ratio(anew, aggregate):.0f} the aggregate; "
         "for information",
