@@ -9,7 +9,7 @@ from absence.actions.raising import Key, Written, follow
 from absence.facts import Known
 from absence.models import Flag
 from cases.models import Handlingsplan1c
-from kiss.lib.sql import array
+from kiss.lib.sql import any_number, array
 from law.deadlines import watch_handlingsplan
 from law.quarters import school_year, school_year_label
 from law.verdicts import RuleKey, Verdict
@@ -74,8 +74,8 @@ def watch_plans(calendars: Calendars, day: date, pupils: Collection[int] | None 
     plans = Handlingsplan1c.objects.filter(informed_on__lte=day).select_related("concern")
     flags = Flag.objects.filter(rule=RuleKey.HANDLINGSPLAN_1C).select_related("decision")
     if pupils is not None:
-        plans = plans.filter(concern__pupil__in=pupils)
-        flags = flags.filter(pupil__in=pupils)
+        plans = plans.filter(concern__pupil__in=any_number(pupils))
+        flags = flags.filter(pupil__in=any_number(pupils))
     world = calendars.municipality()
     verdicts: dict[Key, tuple[Verdict, str | None]] = {}
     schools: dict[int, int] = {}

@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q, Value
 from absence.importing.cells import read_class, read_elev_id, read_grade, read_institution
 from absence.importing.codes import Codes
 from absence.models import MarkCategory
+from kiss.lib.sql import any_number, any_text
 from kiss.lib.tables.cells import Memo, Unusable, clean, read_number, shown
 from kiss.lib.text import plain_date
 from law.absence import Category, half_days
@@ -216,10 +217,13 @@ class Roster(Memo[str, Entry]):
         enrolments = Enrolment.objects.order_by("pupil_id", "-starts_on")
         if about is not None:
             key = Func(F("elev_id"), Value("0"), function="ltrim")
-            pupils = pupils.annotate(key=key).filter(key__in=about.keys)
-            enrolments = enrolments.filter(pupil__in=pupils.values("pk"))
+            pupils = pupils.annotate(key=key).filter(key__in=any_text(about.keys))
+        ids = dict(pupils.values_list("elev_id", "pk"))
+        if about is not None:
             enrolments = enrolments.filter(
-                Q(ends_on=None) | Q(ends_on__gte=about.first), starts_on__lte=about.last
+                Q(ends_on=None) | Q(ends_on__gte=about.first),
+                pupil__in=any_number(ids.values()),
+                starts_on__lte=about.last,
             )
         rows = list(enrolments.values_list("pupil_id", "school_class_id", "starts_on", "ends_on"))
         places = _places({row[1] for row in rows}, codes, only)
@@ -230,7 +234,7 @@ class Roster(Memo[str, Entry]):
             periods.setdefault(pupil_id, []).append(period)
         entries = {
             elev_id: Entry(pupil_id, tuple(periods.get(pupil_id, ())))
-            for pupil_id, elev_id in pupils.values_list("pk", "elev_id")
+            for elev_id, pupil_id in ids.items()
         }
         return cls(entries, only)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 
 def array(values: Iterable[int | date | None]) -> str:
@@ -20,6 +21,16 @@ def array(values: Iterable[int | date | None]) -> str:
 def text_array(values: Iterable[str | None]) -> str:
     """Write texts as one PostgreSQL array, to be cast where it is used."""
     return "{" + ",".join("null" if value is None else _quoted(value) for value in values) + "}"
+
+
+def any_number(values: Iterable[int]) -> RawSQL:
+    """Return whole numbers for a lookup `…__in`, as one value of the statement and not as many."""
+    return RawSQL("select unnest(%s::bigint[])", [array(values)])
+
+
+def any_text(values: Iterable[str]) -> RawSQL:
+    """Return texts for a lookup `…__in`, as one value of the statement and not as many."""
+    return RawSQL("select unnest(%s::text[])", [text_array(values)])
 
 
 def _quoted(text: str) -> str:
