@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Min, Q
 
 from absence.models import Flag
+from cases.levels import levels_of
 from cases.models import (
     Case,
     ChildStatement,
@@ -57,6 +58,7 @@ def facts_of(cases: Collection[Case], today: date) -> dict[int, CaseFacts]:
         Handover.objects.waiting().filter(case__in=ids).values_list("case", "to_user__name")
     )
     moved = moved_cases(cases, today)
+    levels = levels_of(ids)
     covers = {
         row.case_id: row
         for row in Cover.objects.in_force(today).filter(case__in=ids).select_related("substitute")
@@ -87,6 +89,8 @@ def facts_of(cases: Collection[Case], today: date) -> dict[int, CaseFacts]:
             is_quiet=talked.get(case.pk, case.opened_on) <= today - QUIET,
             next_follow_up_on=plans[case.pk].next_follow_up_on if case.pk in plans else None,
             next_meeting_on=meetings.get(case.pk),
+            level=levels[case.pk].name if case.pk in levels else "",
+            follow_up_days=levels[case.pk].follow_up_days if case.pk in levels else None,
         )
         for case in cases
     }

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 
+from cases.closing import is_beyond
 from kiss.lib.text import join_and, plural, possessive, weekday_date
 from law.danish import sentence, short_date
 
@@ -98,6 +99,8 @@ class CaseFacts:
     `flags` wait for an answer, `followed_flags` were answered by following them in the case.
     `indsatser` counts those that are agreed or running. `unanswered` counts the calls since
     somebody last talked with the home, `last_talk_on`; `is_quiet` when that is two weeks ago.
+    `level` is where the case stands on the scale of concern, empty when nobody has said, and
+    `follow_up_days` how long at most that step lets it go on without a follow-up.
     """
 
     has_tovholder: bool = True
@@ -124,6 +127,8 @@ class CaseFacts:
     is_quiet: bool = False
     next_follow_up_on: date | None = None
     next_meeting_on: date | None = None
+    level: str = ""
+    follow_up_days: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -241,6 +246,9 @@ def _opfoelgning(facts: CaseFacts, today: date) -> list[str]:
         return ["Der er ikke aftalt en næste opfølgning."]
     if facts.next_follow_up_on < today:
         return ["Opfølgningen er ikke holdt til den aftalte dag."]
+    if facts.follow_up_days and is_beyond(facts.next_follow_up_on, today, facts.follow_up_days):
+        late = f"Næste opfølgning ligger mere end {facts.follow_up_days} dage ude."
+        return [f"{late} Ved »{facts.level}« følger I op oftere."]
     return []
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import get_default_timezone
 
@@ -15,24 +15,28 @@ from cases import timeline
 from cases.actions import CORRECTABLE
 from cases.actions.afdaekning import CLOSED_DRAWER, OPEN_DRAWER
 from cases.models import (
+    AfterCheck,
     Attachment,
     Case,
     CaseParticipant,
     CaseReview,
     ChildStatement,
+    Closing,
     Contact,
     Correction,
     Event,
     FocusChange,
     FollowUp,
+    FollowUpRound,
     Handleplan,
     Handlingsplan1c,
+    LevelChange,
     Note,
     Vacancy,
 )
 from cases.models.record import EventKind
 from cases.topics import TOPIC_OF, TOPICS
-from kiss.lib.text import clock, plain_date, possessive
+from kiss.lib.text import clock, plain_date, plural, possessive
 from law.danish import sentence, short_date
 from law.deadlines import handlingsplan
 from law.figures import World
@@ -179,6 +183,12 @@ class _Details:
             _ids(events, "follow_up")
         )
         self.reviews = CaseReview.objects.in_bulk(_ids(events, "review"))
+        self.rounds = FollowUpRound.objects.annotate(asked=Count("follow_ups")).in_bulk(
+            _ids(events, "round")
+        )
+        self.levels = LevelChange.objects.in_bulk(_ids(events, "change"))
+        self.checks = AfterCheck.objects.in_bulk(_ids(events, "check"))
+        self.closings = list(Closing.objects.filter(case=case)) if _ends(events) else []
         self.people = User.objects.in_bulk(_ids(events, "user"))
         self.corrections: dict[int, list[Correction]] = defaultdict(list)
         corrected = Correction.objects.filter(event__in=events).select_related("by")
@@ -195,6 +205,10 @@ class _Details:
         tell = {
             EventKind.OPENED: self._opened,
             EventKind.CLOSED: self._closed,
+            EventKind.REOPENED: self._reopened,
+            EventKind.AFTER_CHECKED: self._looked_after,
+            EventKind.LEVEL_SET: self._level_set,
+            EventKind.ROUND_HELD: self._round_held,
             EventKind.CONTACT_NOTED: self._contact,
             EventKind.NOTE_WRITTEN: self._note,
             EventKind.CORRECTED: self._corrected,
@@ -253,7 +267,31 @@ class _Details:
         return timeline.sentence(event), self.case.opened_because, ""
 
     def _closed(self, event: Event) -> tuple[str, str, str]:
-        return timeline.sentence(event), self.case.closing_reason, ""
+        ended = [row for row in self.closings if row.pk == event.data.get("closing")]
+        reason = ended[0].reason if ended else self.case.closing_reason
+        return timeline.sentence(event), reason, ""
+
+    def _reopened(self, event: Event) -> tuple[str, str, str]:
+        again = [row for row in self.closings if row.reopened_on == event.on]
+        text, _, _ = self._about_person(event, "Sagen blev åbnet igen med {name} som tovholder")
+        return text, again[-1].reopened_because if again else "", ""
+
+    def _looked_after(self, event: Event) -> tuple[str, str, str]:
+        check = self.checks.get(event.data.get("check"))
+        return timeline.sentence(event), check.note if check else "", ""
+
+    def _level_set(self, event: Event) -> tuple[str, str, str]:
+        change = self.levels.get(event.data.get("change"))
+        return timeline.sentence(event), change.reason if change else "", ""
+
+    def _round_held(self, event: Event) -> tuple[str, str, str]:
+        row = self.rounds.get(event.data.get("round"))
+        url = reverse("cases:element", args=[self.case.public_id, "opfoelgning"])
+        if row is None:
+            return self._plain(event)
+        asked = plural(row.asked, "indsats", "indsatser")
+        again = f" Tilbage til afdækningen: {row.reopens_because}" if row.reopens else ""
+        return "Fulgte op sammen", f"{asked} gennemgået.{again}", url
 
     def _contact(self, event: Event) -> tuple[str, str, str]:
         contact = self.contacts.get(event.data.get("contact"))
@@ -373,6 +411,10 @@ class _Details:
             return self._plain(event)
         url = reverse("cases:plan_version", args=[self.case.public_id, number])
         return timeline.sentence(event), "", url
+
+
+def _ends(events: Iterable[Event]) -> bool:
+    return any(event.kind in {EventKind.CLOSED, EventKind.REOPENED} for event in events)
 
 
 def _ids(events: Iterable[Event], key: str) -> list[Any]:

@@ -16,6 +16,7 @@ TOPICS = {
             EventKind.PLAN_FROZEN,
             EventKind.PLAN_PRINTED,
             EventKind.FOLLOWED_UP,
+            EventKind.ROUND_HELD,
             EventKind.PLAN_1C_SAVED,
             EventKind.PLAN_1C_READY,
         },
@@ -45,6 +46,9 @@ TOPICS = {
         {
             EventKind.OPENED,
             EventKind.CLOSED,
+            EventKind.REOPENED,
+            EventKind.AFTER_CHECKED,
+            EventKind.LEVEL_SET,
             EventKind.TOVHOLDER_APPOINTED,
             EventKind.PARTICIPANT_ADDED,
             EventKind.PARTICIPANT_ENDED,

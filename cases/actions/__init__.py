@@ -10,11 +10,11 @@ from cases.actions.attachments import attach, relock_attachments, remove_attachm
 from cases.actions.cases import (
     appoint_tovholder,
     change_focus,
-    close_case,
     open_case,
     possible_tovholdere,
     school_to_lead,
 )
+from cases.actions.closing import Dialogue, close_case, look_after, reopen_case, speaks_against
 from cases.actions.concerns import (
     decide_concern,
     finish_plan_1c,
@@ -45,6 +45,7 @@ from cases.actions.handovers import (
     offer_handover,
     withdraw_handover,
 )
+from cases.actions.levels import set_level, ship_levels
 from cases.actions.once import once
 from cases.actions.oversight import (
     answer_alarm,
@@ -70,12 +71,16 @@ from cases.actions.plans import (
 from cases.actions.records import CORRECTABLE, correct, note_contact, write_note
 from cases.actions.relations import declare_relation, end_relation
 from cases.actions.reviews import finish_review, review_case
+from cases.actions.rounds import AnswerInput, ProgressInput, hold_round
 from cases.actions.staff import confirm_staff, end_staff_role
 from cases.actions.vacancies import find_vacancies
 
 __all__ = [
     "CORRECTABLE",
+    "AnswerInput",
+    "Dialogue",
     "IndsatsInput",
+    "ProgressInput",
     "accept_handover",
     "add_participant",
     "answer_alarm",
@@ -108,7 +113,9 @@ __all__ = [
     "forget_drafts",
     "freeze_plan",
     "hand_over_now",
+    "hold_round",
     "keep_draft",
+    "look_after",
     "move_child_words",
     "note_child_words",
     "note_contact",
@@ -126,12 +133,16 @@ __all__ = [
     "relock_drafts",
     "remind_of_reviews",
     "remove_attachment",
+    "reopen_case",
     "review_case",
     "review_emergency",
     "save_filter",
     "save_plan",
     "save_plan_1c",
     "school_to_lead",
+    "set_level",
+    "ship_levels",
+    "speaks_against",
     "stop_emergency",
     "stop_expired",
     "stop_unfit_covers",

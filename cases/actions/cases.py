@@ -1,4 +1,4 @@
-"""Opening a case, who leads it, what it looks at, and closing it."""
+"""Opening a case, who leads it, and what it looks at."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,12 +9,11 @@ from django.db.models.functions import Cast, Substr
 
 from cases import permissions, timeline
 from cases.actions.saving import hold_open, hold_pupil, save, take_off, written
-from cases.models import Case, CaseParticipant, Concern, Cover, FocusChange, Handover
+from cases.models import Case, Concern, Cover, FocusChange, Handover
 from cases.models.record import EventKind
 from cases.phases import Element
 from cases.relations import is_related, unrelated
 from kiss.lib.models import Refused, in_force
-from meetings.models import Meeting
 from schools.models import Membership, Pupil, School, TeamMember, User
 from schools.roles import Scope, Thing, roles_with
 
@@ -86,7 +85,7 @@ def open_case(
             save(case, by=by)
     except IntegrityError as error:
         raise Refused("Der er allerede en åben sag om eleven.") from error
-    _take_in_concerns(case, concern, on=on, by=by)
+    take_in_concerns(case, concern, on=on, by=by)
     permissions.sync(case)
     timeline.record(EventKind.OPENED, pupil=pupil, case=case, on=on, by=by)
     return case
@@ -112,7 +111,7 @@ def appoint_tovholder(case: Case, *, user: User, reason: str, on: date, by: User
     held.tovholder, held.school = user, school
     save(held, by=by, reason=reason)
     permissions.sync(held)
-    _stop_asking(held, f"{user} blev tovholder.", on=on, by=by)
+    stop_asking(held, f"{user} blev tovholder.", on=on, by=by)
     for vacancy in held.vacancies.filter(solved_on=None):
         vacancy.solved_on = on
         save(vacancy, by=by)
@@ -147,34 +146,6 @@ def change_focus(case: Case, *, to: str, reason: str, on: date, by: User) -> Foc
     return change
 
 
-@transaction.atomic
-def close_case(case: Case, *, reason: str, on: date, by: User) -> None:
-    """Close a case for a stated reason. Those who were named on it lose their access after the day.
-
-    Raises Refused while a meeting on the case lies ahead.
-    """
-    reason = written(reason, "Skriv, hvorfor sagen afsluttes.")
-    held = hold_open(case)
-    coming = Meeting.objects.filter(
-        case=held, status=Meeting.Status.PLANLAGT, starts_at__date__gt=on
-    )
-    if coming.exists():
-        raise Refused("Der er et planlagt møde i sagen. Hold det eller aflys det først.")
-    for part in CaseParticipant.objects.filter(case=held):
-        if part.starts_on > on:
-            take_off(part, by=by)
-        elif part.ends_on is None or part.ends_on > on:
-            part.ends_on = on
-            save(part, by=by, reason="Sagen blev afsluttet")
-    end_cover_rows(held, Cover.objects.not_over(on).filter(case=held), on=on, by=by)
-    _stop_asking(held, "Sagen blev afsluttet.", on=on, by=by)
-    held.closed_on, held.closing_reason = on, reason
-    save(held, by=by, reason=reason)
-    permissions.sync(held)
-    timeline.record(EventKind.CLOSED, pupil=held.pupil, case=held, on=on, by=by)
-    case.closed_on, case.closing_reason = on, reason
-
-
 def end_cover_rows(case: Case, covers: Iterable[Cover], *, on: date, by: User) -> None:
     """End covers of a case with the day; those that have not begun are taken off."""
     for row in covers:
@@ -185,7 +156,7 @@ def end_cover_rows(case: Case, covers: Iterable[Cover], *, on: date, by: User) -
             save(row, by=by)
 
 
-def _stop_asking(case: Case, because: str, *, on: date, by: User) -> None:
+def stop_asking(case: Case, because: str, *, on: date, by: User) -> None:
     """Settle the questions about taking a case over that nobody needs an answer to any more."""
     for row in case.handovers.unsettled():
         row.answer = Handover.Answer.LUKKET
@@ -216,7 +187,8 @@ def _next_number(on: date) -> str:
     return f"{year}-{(highest or 0) + 1:04d}"
 
 
-def _take_in_concerns(case: Case, concern: Concern | None, *, on: date, by: User) -> None:
+def take_in_concerns(case: Case, concern: Concern | None, *, on: date, by: User) -> None:
+    """Let the concerns that nobody has decided, and one more, follow into a case."""
     undecided = Concern.objects.filter(pupil=case.pupil, decided_on=None)
     concerns = {row.pk: row for row in undecided}
     if concern is not None:

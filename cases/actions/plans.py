@@ -265,14 +265,27 @@ def _save_headings(
 
 
 def _save_goals(plan: Handleplan, texts: list[str], by: User) -> None:
-    stored = list(plan.goals.order_by("position", "pk"))
+    """Save the goals in order. One that says the same is the same goal; then by its place."""
+    left = list(plan.goals.order_by("position", "pk"))
+    same: dict[int, Goal] = {}
     for position, text in enumerate(texts):
-        goal = stored[position] if position < len(stored) else Goal(plan=plan)
+        if found := next((goal for goal in left if goal.text == text), None):
+            same[position] = found
+            left.remove(found)
+    for position, text in enumerate(texts):
+        goal = same.get(position) or (left.pop(0) if left else Goal(plan=plan))
         if differs(goal, {"text": text, "position": position}):
             put(goal, {"text": text, "position": position})
             save(goal, by=by)
-    for goal in stored[len(texts) :]:
-        take_off(goal, by=by)
+    for goal in left:
+        _drop_goal(goal, by)
+
+
+def _drop_goal(goal: Goal, by: User) -> None:
+    for told in goal.progress.all():
+        told.goal = None
+        save(told, by=by)
+    take_off(goal, by=by)
 
 
 def _save_indsatser(plan: Handleplan, typed: list[IndsatsInput], on: date, by: User) -> None:

@@ -2,7 +2,6 @@
 
 from cases.forms.attachments import AttachmentForm, RemoveAttachmentForm
 from cases.forms.cases import (
-    CloseForm,
     FocusForm,
     OpenCaseForm,
     ParticipantForm,
@@ -25,7 +24,6 @@ __all__ = [
     "AnswerForm",
     "AttachmentForm",
     "ChildWordsForm",
-    "CloseForm",
     "ConcernForm",
     "ContactForm",
     "CorrectionForm",

@@ -1,4 +1,4 @@
-"""Opening and closing a case, its tovholder, its focus, and who is named on it."""
+"""Opening a case, its tovholder, its focus, and who is named on it."""
 
 from typing import Any, cast
 
@@ -53,16 +53,6 @@ class OpenCaseForm(PeopleForm):
 class FocusForm(OnceForm):
     to = choice("Sagen arbejder nu mest med", Element.choices, "Vælg et af de fire elementer.")
     reason = text("Hvorfor?", "Skriv kort, hvorfor sagen skifter fokus.", rows=2)
-
-
-class CloseForm(OnceForm):
-    reason = text(
-        "Hvorfor afsluttes sagen?",
-        "Skriv, hvorfor sagen afsluttes.",
-        help_text="Hvad er blevet anderledes for barnet, hvem har været med til at beslutte det, "
-        "og hvad bliver ved med at ske i klassen?",
-        rows=4,
-    )
 
 
 class ParticipantForm(PeopleForm):

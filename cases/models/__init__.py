@@ -1,19 +1,30 @@
 from cases.models.afdaekning import ChildStatement, Perspective
 from cases.models.attachment import Attachment, AttachmentContent
 from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
+from cases.models.closing import AfterCheck, Closing, ClosingAnswer
 from cases.models.concern import Concern, Handlingsplan1c
 from cases.models.cover import Cover
 from cases.models.draft import Draft
 from cases.models.emergency import EmergencyAccess, EmergencyTry
 from cases.models.filters import SavedFilter
 from cases.models.handover import Handover
-from cases.models.plan import FollowUp, Goal, Handleplan, Indsats, PlanVersion
+from cases.models.level import ConcernLevel, LevelChange
+from cases.models.plan import (
+    FollowUp,
+    FollowUpRound,
+    Goal,
+    GoalProgress,
+    Handleplan,
+    Indsats,
+    PlanVersion,
+)
 from cases.models.record import Contact, Correction, Event, Note, Submission
 from cases.models.relation import DeclaredRelation
 from cases.models.review import CaseReview
 from cases.models.vacancy import Vacancy
 
 __all__ = [
+    "AfterCheck",
     "Attachment",
     "AttachmentContent",
     "Case",
@@ -21,7 +32,10 @@ __all__ = [
     "CaseParticipant",
     "CaseReview",
     "ChildStatement",
+    "Closing",
+    "ClosingAnswer",
     "Concern",
+    "ConcernLevel",
     "Contact",
     "Correction",
     "Cover",
@@ -32,11 +46,14 @@ __all__ = [
     "Event",
     "FocusChange",
     "FollowUp",
+    "FollowUpRound",
     "Goal",
+    "GoalProgress",
     "Handleplan",
     "Handlingsplan1c",
     "Handover",
     "Indsats",
+    "LevelChange",
     "Note",
     "Perspective",
     "PlanVersion",

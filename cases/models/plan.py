@@ -94,6 +94,76 @@ class Indsats(models.Model):
         return self.what
 
 
+class FollowUpRound(models.Model):
+    """One sitting in which the plan was gone through with the child and the parents.
+
+    `reopens` says that the exploring has to be taken up again, and `reopens_because` what for.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rounds")
+    on = models.DateField("dato")
+    took_part = models.TextField("hvem var med")
+    community = models.TextField("fællesskabet og bekymringen nu", blank=True)
+    reopens = models.BooleanField("afdækningen tages op igen", default=False)
+    reopens_because = models.TextField("hvad I vil se nærmere på", blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    history = HistoricalRecords()
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "samlet opfølgning"
+        verbose_name_plural = "samlede opfølgninger"
+        constraints = [
+            models.CheckConstraint(
+                name="round_reopens_for_a_reason",
+                condition=models.Q(reopens=False) | ~models.Q(reopens_because=""),
+                violation_error_message="Skriv, hvad I vil se nærmere på i afdækningen.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}: opfølgning {self.on}"
+
+
+class GoalProgress(models.Model):
+    """How far one is with a goal on a day, on a scale that a child can point at.
+
+    `said` is the goal as it stood that day; `goal` is empty when it has been taken off the plan.
+    """
+
+    class Step(models.IntegerChoices):
+        IKKE_BEGYNDT = 0, "ikke begyndt"
+        BEGYNDT = 1, "så småt begyndt"
+        HALVVEJS = 2, "halvvejs"
+        NAESTEN = 3, "næsten i mål"
+        NAAET = 4, "nået"
+
+    goal = models.ForeignKey(
+        Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="progress"
+    )
+    said = models.CharField("mål", max_length=300)
+    round = models.ForeignKey(FollowUpRound, on_delete=models.PROTECT, related_name="progress")
+    step = models.PositiveSmallIntegerField("hvor langt", choices=Step)
+    note = models.CharField("et eksempel", max_length=300, blank=True)
+
+    history = HistoricalRecords()
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "fremgang med et mål"
+        verbose_name_plural = "fremgang med mål"
+        constraints = [
+            models.UniqueConstraint(name="goal_progress_once_a_round", fields=["goal", "round"]),
+            models.CheckConstraint(
+                name="goal_progress_on_the_scale", condition=models.Q(step__range=(0, 4))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.said}: {self.get_step_display()}"
+
+
 class FollowUp(models.Model):
     """The three questions about one action: did we do it, did it work, what do we adjust."""
 
@@ -109,6 +179,13 @@ class FollowUp(models.Model):
         FOR_TIDLIGT = "for-tidligt", "for tidligt at sige"
 
     indsats = models.ForeignKey(Indsats, on_delete=models.PROTECT, related_name="follow_ups")
+    round = models.ForeignKey(
+        FollowUpRound,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+    )
     on = models.DateField("dato")
     done = models.CharField("fik vi gjort det", max_length=20, choices=Done)
     worked = models.CharField("virkede det", max_length=20, choices=Worked)

@@ -13,6 +13,9 @@ class EventKind(models.TextChoices):
 
     OPENED = "opened", "Sagen blev oprettet"
     CLOSED = "closed", "Sagen blev afsluttet"
+    REOPENED = "reopened", "Sagen blev åbnet igen"
+    AFTER_CHECKED = "after-checked", "Eftertjek efter {weeks} skoleuger: {verdict}"
+    LEVEL_SET = "level-set", "Bekymring vurderet: {level}"
     TOVHOLDER_APPOINTED = "tovholder-appointed", "Ny tovholder udpeget"
     HANDOVER_OFFERED = "handover-offered", "En anden blev spurgt, om de vil være tovholder"
     HANDOVER_DECLINED = "handover-declined", "Den, der blev spurgt, sagde nej til at tage over"
@@ -37,6 +40,7 @@ class EventKind(models.TextChoices):
     PLAN_FROZEN = "plan-frozen", "Handleplan version {number} blev låst"
     PLAN_PRINTED = "plan-printed", "Handleplanen blev printet til mødet"
     FOLLOWED_UP = "followed-up", "Der blev fulgt op på en indsats"
+    ROUND_HELD = "round-held", "Opfølgning holdt på hele planen"
     CONTACT_NOTED = "contact-noted", "Kontakt noteret"
     NOTE_WRITTEN = "note-written", "Notat skrevet"
     ATTACHMENT_ADDED = "attachment-added", "Bilag {number} blev lagt på sagen"

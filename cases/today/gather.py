@@ -19,9 +19,11 @@ from absence.overview import (
     waiting_flags,
     whom,
 )
+from cases.aftercare import looks, looks_of
 from cases.emergency import asked_of, told_of
 from cases.handing import readable as readable_handovers
 from cases.models import (
+    AfterCheck,
     Case,
     CaseReview,
     ChildStatement,
@@ -42,6 +44,7 @@ from cases.relations import apart
 from cases.reviews import walked_by, walks_of
 from cases.staff import reviews_waiting
 from cases.today import emergency
+from cases.today.aftercare import look_tasks
 from cases.today.files import file_tasks
 from cases.today.flags import flag_tasks, look_again_tasks, talk_tasks
 from cases.today.handovers import handover_tasks
@@ -186,6 +189,15 @@ class Desk:
         rows = CaseReview.objects.filter(mine, case__in=self.cases, done_on=None)
         rows = rows.filter(verdict=CaseReview.Verdict.MORE).select_related("case__pupil")
         return list(rows.order_by("due_on", "pk"))
+
+    @cached_property
+    def looks(self) -> list[AfterCheck]:
+        """How children are doing some weeks after their case was closed: the user's to look at."""
+        if not self.has(Thing.LEAD) and not self.has(Thing.APPOINT):
+            return []
+        rows = looks_of(self.user, self.today, end_of_week(self.today))
+        rows = rows.select_related("closing__case__pupil", "closing__case__tovholder")
+        return list(rows.order_by("due_on", "pk")[:MANY_CASES])
 
     def _led(self, path: str) -> Q:
         """Return the condition that the user leads the case under a path, or stands in for it."""
@@ -354,6 +366,7 @@ class Desk:
         pupils |= {row.concern.pupil_id for row in self.plans_1c}
         pupils |= {row.pupil_id for row in self.decisions}
         pupils |= {row.case.pupil_id for row in [*self.asked_about, *self.told_of]}
+        pupils |= {row.closing.case.pupil_id for row in self.looks}
         meetings = [*self.meetings, *(row.meeting for row in self.agreements)]
         pupils |= {row.case.pupil_id for row in meetings if row.case}
         if self.seen_until:
@@ -396,6 +409,9 @@ class Desk:
             ),
             *agreement_tasks(
                 self.agreements, self.classes, self.visible_case_ids, self.user, self.today
+            ),
+            *look_tasks(
+                looks(self.looks, self.classes, self.calendars, self.user, self.today), self.classes
             ),
             *self._file_tasks(),
             *self._setup_tasks(),

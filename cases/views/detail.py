@@ -71,6 +71,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "attachments": attachments_of(frame),
         "reviews": case.reviews.order_by("-month")[:REVIEWS],
         "versions": case.plan_versions.order_by("-number"),
+        **_ending(frame),
     }
     template = "cases/detail.html#story" if request.htmx else "cases/detail.html"
     return render(request, template, context)
@@ -170,6 +171,7 @@ def _lede(
             if covered_until
             else []
         ),
+        {"label": "Bekymring", "value": frame.facts.level or "ikke vurderet"},
         {
             "label": "Næste møde",
             "value": _when(meeting, today) if meeting else "ikke planlagt",
@@ -271,3 +273,20 @@ def _people(frame: Frame, today: date) -> Sequence[dict[str, str]]:
         for row in rows
     ]
     return people
+
+
+def _ending(frame: Frame) -> dict[str, Any]:
+    """Return what the page of a case shows of how it ended, and of the looks afterwards."""
+    closings = list(
+        frame.case.closings.select_related("by", "reopened_by")
+        .prefetch_related("answers", "checks__by")
+        .order_by("-on", "-pk")
+    )
+    last = closings[0] if closings else None
+    in_force = last if last and last.reopened_on is None else None
+    return {
+        "closing": in_force,
+        "looks": sorted(in_force.checks.all(), key=lambda row: row.due_on) if in_force else [],
+        "earlier_closings": [row for row in closings if row is not in_force],
+        "may_reopen": frame.case.closed_on is not None and frame.rights.reads_log,
+    }

@@ -1,5 +1,6 @@
 """The four elements as workspaces: equal, always open, each saying what it still lacks."""
 
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,15 @@ from django.views.decorators.http import require_safe
 
 from absence.models import Flag
 from absence.sentences import rule_tags, why
-from cases.models import Case, Concern, Contact, FollowUp, Handleplan, Perspective
+from cases.models import (
+    Case,
+    Concern,
+    Contact,
+    FollowUp,
+    GoalProgress,
+    Handleplan,
+    Perspective,
+)
 from cases.permissions import get_case
 from cases.phases import Angle, Arena, Element, missing
 from cases.story import contact_sentence
@@ -122,4 +131,21 @@ def _opfoelgning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
         "answers": FollowUp.objects.filter(indsats__plan__case=case)
         .select_related("indsats", "by")
         .order_by("-on", "-pk"),
+        "rounds": case.rounds.select_related("by").order_by("-on", "-pk"),
+        "goals": _goals(plan),
+        "scale": GoalProgress.Step.choices,
     }
+
+
+def _goals(plan: Handleplan | None) -> list[dict[str, Any]]:
+    if plan is None:
+        return []
+    told: dict[int, list[GoalProgress]] = defaultdict(list)
+    rows = GoalProgress.objects.filter(goal__plan=plan).select_related("round")
+    for row in rows.order_by("round__on", "pk"):
+        if row.goal_id is not None:
+            told[row.goal_id].append(row)
+    return [
+        {"goal": goal.text, "steps": told[goal.pk]}
+        for goal in plan.goals.order_by("position", "pk")
+    ]

@@ -55,12 +55,14 @@ def open_case(request: Request, public_id: str) -> HttpResponse:
     if answer := done(request, form, act, say="Sagen er oprettet."):
         return answer
     figures = Calendars.load().municipality().numbers(today)
+    earlier = visible_cases(request.user, today).filter(pupil=pupil).order_by("-opened_on")
     context = {
         "pupil": pupil,
         "school_class": school_class,
         "flags": [{"tags": rule_tags(flag.rule), "why": why(flag, figures)} for flag in flags],
         "concerns": concerns,
-        "earlier": visible_cases(request.user, today).filter(pupil=pupil).order_by("-opened_on"),
+        "earlier": earlier,
+        "may_be_reopened": earlier.filter(school=school).first(),
         "has_tovholdere": actions.possible_tovholdere(school, pupil, today).exists(),
         "crumbs": _crumbs(),
     }

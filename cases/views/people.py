@@ -1,4 +1,4 @@
-"""Who is named on a case, what it works with, and its end."""
+"""Who is named on a case, what it works with, and how worried they are."""
 
 from typing import Any
 
@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases import actions
-from cases.forms import CloseForm, FocusForm, ParticipantForm
+from cases.forms import FocusForm, ParticipantForm
+from cases.forms.rounds import LevelForm
+from cases.levels import level_of, levels_in_use
 from cases.models import Case, CaseParticipant
 from cases.permissions import LEAD, get_case
 from cases.views.answer import done, page
@@ -80,19 +82,29 @@ def focus(request: Request, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def close(request: Request, public_id: str) -> HttpResponse:
-    """Close a case; a page of its own, because it cannot be undone."""
-    case = get_case(request, public_id, to=LEAD, purpose="Afslutter sagen")
+def level(request: Request, public_id: str) -> HttpResponse:
+    """Say where on the municipality's scale of concern a professional places the case, and why."""
+    case = get_case(request, public_id, to=LEAD, purpose="Vurderer bekymringen")
     today = timezone.localdate()
-    form = CloseForm(request.POST or None)
+    now = level_of(case)
+    form = LevelForm(
+        request.POST or None,
+        levels=levels_in_use(now),
+        initial={"level": now.pk if now else None},
+    )
 
     def act() -> str:
-        actions.close_case(case, on=today, by=request.user, **form.given())
+        actions.set_level(case, on=today, by=request.user, **form.given())
         return case.get_absolute_url()
 
-    if answer := done(request, form, act, say=f"Sag {case.number} er afsluttet."):
+    if answer := done(request, form, act, say="Vurderingen er gemt."):
         return answer
-    return page(request, "cases/close.html", form, _frame(request, case, "Afslut sagen"))
+    context = {
+        **_frame(request, case, "Bekymring"),
+        "has_scale": bool(levels_in_use(now)),
+        "changes": case.level_changes.select_related("by", "level").order_by("-on", "-pk"),
+    }
+    return page(request, "cases/level.html", form, context)
 
 
 def _is_over(participant: CaseParticipant, today: Any) -> bool:

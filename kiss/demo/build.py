@@ -83,6 +83,7 @@ def build(today: date) -> None:
     """Make Fjordby as it looks on a day. Raises Refused if there is a municipality already."""
     with transaction.atomic():
         actions.start_municipality(NAME, is_demo=True)
+        case_actions.ship_levels()
         fjordby = _begin(today)
         _tell(fjordby)
         _live_through(fjordby)

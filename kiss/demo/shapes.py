@@ -73,6 +73,39 @@ class Filed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Sitting:
+    """A sitting in which the plan was gone through; `answers` and `progress` in the plan's order.
+
+    An answer is (done, worked, adjustment); a step is (how far, an example).
+    """
+
+    ago: int
+    took_part: str
+    community: str
+    answers: tuple[tuple[str, str, str], ...]
+    progress: tuple[tuple[int, str], ...]
+    next_follow_up: int
+    reopens_because: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ended:
+    """The end in dialogue: all signposts are answered yes but those in `answers`.
+
+    `looks` are the answers to the looks afterwards, as (verdict, note).
+    """
+
+    ago: int
+    reason: str
+    took_part: str
+    kept_up: str
+    handed_to: str
+    despite: str = ""
+    answers: tuple[tuple[str, str, str], ...] = ()
+    looks: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Story:
     """One case from the first worry to where it stands today."""
 
@@ -97,7 +130,10 @@ class Story:
     # The day, some words of the note, and what is added to it.
     corrections: tuple[tuple[int, str, str], ...] = ()
     files: tuple[Filed, ...] = ()
-    closed: tuple[int, str] | None = None
+    # The day, the place on the scale of concern, and what it builds on.
+    levels: tuple[tuple[int, int, str], ...] = ()
+    sittings: tuple[Sitting, ...] = ()
+    closed: Ended | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,14 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from cases import actions
-from cases.models import Case
+from cases.closing import BASELINE_DAYS, SCHOOL_WEEK, Before, Signpost
+from cases.models import Case, ConcernLevel
 from cases.models.record import EventKind
 from cases.phases import Arena
 from kiss.demo.filed import made
-from kiss.demo.shapes import Called, Deed, Filed, Met, Story, View, Words
+from kiss.demo.shapes import Called, Deed, Ended, Filed, Met, Sitting, Story, View, Words
 from meetings import actions as meeting_actions
+from schools.calendars import Calendars
 from schools.models import Pupil, School, User
 
 LENGTH = timedelta(minutes=45)
@@ -93,10 +95,41 @@ class Teller:
                     happen()
             case.refresh_from_db()
             if self.story.closed:
-                ago, reason = self.story.closed
-                with self._at(ago):
-                    actions.close_case(case, reason=reason, on=self.days.back(ago), by=self.by)
+                self._end(case, self.story.closed)
         return case
+
+    def _end(self, case: Case, ended: Ended) -> None:
+        said = {post.value: ("ja", "") for post in Signpost}
+        said |= {post: (answer, note) for post, answer, note in ended.answers}
+        calendar = Calendars.load().world_of(self.school.pk, None, None).calendar
+        with self._at(ended.ago):
+            closing = actions.close_case(
+                case,
+                kind="dialog",
+                reason=ended.reason,
+                dialogue=actions.Dialogue(
+                    answers=said,
+                    took_part=ended.took_part,
+                    kept_up=ended.kept_up,
+                    handed_to=ended.handed_to,
+                    despite=ended.despite,
+                ),
+                calendar=calendar,
+                on=self.days.back(ended.ago),
+                by=self.by,
+            )
+        checks = closing.checks.order_by("due_on")
+        for check, (verdict, note) in zip(checks, ended.looks, strict=False):
+            with written_at(check.due_on, MORNING):
+                actions.look_after(
+                    check,
+                    verdict=verdict,
+                    note=note,
+                    told=Before(1, BASELINE_DAYS, 0, check.school_weeks * SCHOOL_WEEK),
+                    calendar=calendar,
+                    on=check.due_on,
+                    by=self.by,
+                )
 
     def _at(self, ago: float) -> AbstractContextManager[None]:
         """Return the hour of a step: the tenths of `ago` are its place in the day."""
@@ -107,6 +140,7 @@ class Teller:
     def _steps(self, case: Case) -> Iterator[tuple[float, Callable[[], object]]]:
         yield from self._talks(case)
         yield from self._plans(case)
+        yield from self._judgements(case)
         for met in self.story.meetings:
             # A meeting is called two weeks before; the tenths put the steps of a day in order.
             yield met.ago + 9, partial(self._call, case, met)
@@ -114,6 +148,12 @@ class Teller:
                 yield met.ago - 0.2, partial(self._hold, case, met)
         if self.story.focus_because:
             yield self.story.plan_saved - 0.5, partial(self._turn, case)
+
+    def _judgements(self, case: Case) -> Iterator[tuple[float, Callable[[], object]]]:
+        for ago, position, reason in self.story.levels:
+            yield ago - 0.6, partial(self._place, case, ago, position, reason)
+        for sitting in self.story.sittings:
+            yield sitting.ago - 0.8, partial(self._sit, case, sitting)
 
     def _talks(self, case: Case) -> Iterator[tuple[float, Callable[[], object]]]:
         for words in self.story.words:
@@ -138,6 +178,38 @@ class Teller:
             )
         for ago, about, text in self.story.corrections:
             yield ago - 0.4, partial(self._correct, case, about, text, ago)
+
+    def _place(self, case: Case, ago: int, position: int, reason: str) -> None:
+        level = ConcernLevel.objects.get(position=position)
+        actions.set_level(case, level=level, reason=reason, on=self.days.back(ago), by=self.by)
+
+    def _sit(self, case: Case, sitting: Sitting) -> None:
+        plan = Case.objects.get(pk=case.pk).handleplan
+        deeds = plan.indsatser.order_by("position", "pk")
+        goals = plan.goals.order_by("position", "pk")
+        actions.hold_round(
+            case,
+            answers=[
+                actions.AnswerInput(
+                    pk=row.pk, done=done, worked=worked, adjustment=adjustment, status=row.status
+                )
+                for row, (done, worked, adjustment) in zip(deeds, sitting.answers, strict=False)
+            ],
+            progress=[
+                actions.ProgressInput(pk=goal.pk, step=step, note=note)
+                for goal, (step, note) in zip(goals, sitting.progress, strict=False)
+            ],
+            took_part=sitting.took_part,
+            community=sitting.community,
+            level=None,
+            level_reason="",
+            reopens=bool(sitting.reopens_because),
+            reopens_because=sitting.reopens_because,
+            next_on=self.days.back(sitting.next_follow_up),
+            next_by=self.story.next_by or self.by.name,
+            on=self.days.back(sitting.ago),
+            by=self.by,
+        )
 
     def _correct(self, case: Case, about: str, text: str, ago: int) -> None:
         note = case.notes.get(text__contains=about)

@@ -193,4 +193,5 @@ STORY = Story(
         (9, "Asta bad om at måtte gå ti minutter før til idræt. Det er aftalt.", False),
     ),
     corrections=((8, "ti minutter før til idræt", "Det er fem minutter, og kun om fredagen."),),
+    levels=((50, 3, "Væk de fleste mandage, og Asta holder sig for sig selv i pauserne."),),
 )

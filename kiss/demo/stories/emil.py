@@ -1,6 +1,6 @@
 """Emil."""
 
-from kiss.demo.shapes import Called, Deed, Filed, Met, Story, View, Words
+from kiss.demo.shapes import Called, Deed, Filed, Met, Sitting, Story, View, Words
 
 STORY = Story(
     key="emil",
@@ -118,4 +118,40 @@ STORY = Story(
     ),
     files=(Filed(55, "svar", "skema", "Spørg eleverne: svarene fra 3.A, lagt sammen"),),
     notes=((24, "Forældrene ønsker, at bedstefar kan være med næste gang.", False),),
+    levels=(
+        (68, 3, "Mange enkelte dage væk, og Emil siger selv, at han ikke kan høre sig selv tænke."),
+        (24, 2, "To hele uger i skole. Mavepinen er der endnu onsdag morgen."),
+    ),
+    sittings=(
+        Sitting(
+            ago=18,
+            took_part="Emil, hans mor, Lise fra SFO og Mette",
+            community="Der er mere ro i 3.A om morgenen. Emil er sammen med Otto i pauserne.",
+            answers=(
+                ("ja", "ja", ""),
+                ("delvist", "lidt", "Vi holder fast i rækkefølgen, også når der er vikar."),
+                ("ja", "ja", ""),
+            ),
+            progress=(
+                (2, "Kun én fraværsdag i tre uger."),
+                (1, "Han har brugt tegnet to gange."),
+            ),
+            next_follow_up=9,
+        ),
+        Sitting(
+            ago=9,
+            took_part="Emil, begge forældre og Mette",
+            community="Otto og Emil lærer de andre skak. Emil siger, at klassen er blevet rarere.",
+            answers=(
+                ("ja", "ja", ""),
+                ("ja", "ja", "Rækkefølgen hænger nu på væggen."),
+                ("ja", "lidt", "Hver anden fredag er nok for Emil."),
+            ),
+            progress=(
+                (3, "Ingen fraværsdage siden sidst."),
+                (3, "Han bruger tegnet selv i de fleste timer."),
+            ),
+            next_follow_up=-1,
+        ),
+    ),
 )

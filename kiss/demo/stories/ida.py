@@ -1,6 +1,6 @@
 """Ida."""
 
-from kiss.demo.shapes import Deed, Story, View, Words
+from kiss.demo.shapes import Deed, Ended, Story, View, Words
 
 STORY = Story(
     key="ida",
@@ -43,11 +43,19 @@ STORY = Story(
         ),
     ),
     plan_saved=150,
-    closed=(
-        100,
-        (
-            "Ida har været i skole hver dag i otte uger. Forældre, Ida og teamet er enige. "
-            "Morgenspillet fortsætter, og Inger holder øje efter sommerferien."
+    levels=((158, 2, "Afsked om morgenen er svær, men dagen går godt, når først hun er inde."),),
+    closed=Ended(
+        ago=59,
+        reason="Ida har været i skole hver dag i otte uger, og hun går selv ind.",
+        took_part="Ida, begge forældre, Inger og klassens to lærere. Alle er enige.",
+        kept_up="Morgenspillet fortsætter for alle. Ida og hendes makker tager imod de nye børn.",
+        handed_to="Klasselæreren, som ved, at mandage efter ferier er de sværeste.",
+        answers=(
+            ("udvikling", "delvist", "Det går jævnt godt. Der er ikke meget mere at vinde nu."),
+        ),
+        looks=(
+            ("godt", "Klasselæreren: Ida er glad, og hun glæder sig til morgenspillet."),
+            ("godt", "Mor: Nu er det hende, der vil først af sted."),
         ),
     ),
 )

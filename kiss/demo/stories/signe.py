@@ -97,4 +97,5 @@ STORY = Story(
         Called(36, "Signes far", "telefon", "talt", "Han vil gerne med til et møde."),
         Called(3, "Signes mor", "aula", "talt", "Tirsdag gik godt. Hun spørger til torsdag."),
     ),
+    levels=((36, 2, "Fraværet ligger på dage med to lange pauser."),),
 )

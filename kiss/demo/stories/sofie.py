@@ -1,6 +1,6 @@
 """Sofie."""
 
-from kiss.demo.shapes import Called, Deed, Filed, Met, Story, View, Words
+from kiss.demo.shapes import Called, Deed, Filed, Met, Sitting, Story, View, Words
 
 STORY = Story(
     key="sofie",
@@ -106,4 +106,16 @@ STORY = Story(
     ),
     files=(Filed(29, "klinik", "udtalelse", "Udtalelse fra børne- og ungdomspsykiatrien", True),),
     notes=((30, "PPR's beskrivelse er læst sammen med forældrene.", False),),
+    levels=((88, 4, "Sofie har ikke været i klassen siden sommerferien."),),
+    sittings=(
+        Sitting(
+            ago=15,
+            took_part="Sofies far og Karim. Sofie ville hellere skrive sine svar.",
+            community="Klassen spørger til Sofie. Vi ved ikke, om hun ved det.",
+            answers=(("delvist", "nej", "Vi må finde en anden dør ind end værkstedet."),),
+            progress=((1, "Hun var på skolen én formiddag."),),
+            next_follow_up=-4,
+            reopens_because="Hvad skete der i 7. klasse, som vi ikke har fået øje på?",
+        ),
+    ),
 )

@@ -4,8 +4,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import connection, transaction
 
+from cases.actions import ship_levels
 from kiss.lib.models import Refused
 from schools import actions
 from schools.models import Municipality
@@ -24,7 +25,9 @@ class Command(BaseCommand):
                 "Databasen har ingen tabeller endnu. Kør først migrate: make manage c=migrate"
             )
         try:
-            municipality = actions.start_municipality(options["name"], is_demo=False)
+            with transaction.atomic():
+                municipality = actions.start_municipality(options["name"], is_demo=False)
+                ship_levels()
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(

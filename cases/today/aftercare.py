@@ -1,0 +1,39 @@
+"""How a child is doing after the case was closed, as a quiet line."""
+
+from collections.abc import Iterable, Mapping
+
+from django.urls import reverse
+
+from absence.overview import whom
+from absence.sentences import Tag
+from cases.aftercare import Look
+from cases.today.task import Bucket, Task
+from kiss.lib.text import plain_date
+from schools.models import SchoolClass
+
+MORE = (Tag("mere fravær end før", "soon"),)
+
+
+def look_tasks(looks: Iterable[Look], classes: Mapping[int, SchoolClass]) -> list[Task]:
+    """Return the looks that are due; where somebody else has forgotten one, whom to ask."""
+    tasks = []
+    for look in looks:
+        case, weeks = look.check.closing.case, look.check.school_weeks
+        who = whom(case.pupil, classes.get(case.pupil_id))
+        tasks.append(
+            Task(
+                what=f"Se, hvordan det går med {who}"
+                if look.is_own
+                else f"Spørg {case.tovholder.first_name}, hvordan det går med {who}",
+                why=f"{weeks} skoleuger efter at sagen blev afsluttet. {look.told.sentence}",
+                url=reverse("cases:after_check", args=[case.public_id, look.check.pk]),
+                button="Se og svar",
+                due_on=look.check.due_on,
+                bucket=None if look.is_own else Bucket.WAITING,
+                due="" if look.is_own else case.tovholder.name,
+                due_note="" if look.is_own else f"skulle have set {plain_date(look.check.due_on)}",
+                tags=MORE if look.told.is_more else (),
+                names=frozenset({case.pupil_id}),
+            )
+        )
+    return tasks
