@@ -3,15 +3,14 @@
 Reads; writes nothing. The page and the front page ask here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from absence.overview import classes_of
 from absence.tally import marks_between, tally
 from cases.closing import Before, baseline_first
 from cases.effect import known_through
 from cases.models import AfterCheck, Closing
-from cases.models.closing import AfterCheckQuerySet
 from cases.permissions import LEAD, at_schools_with, visible_cases
 from law.calendar import Calendar
 from schools.calendars import Calendars
@@ -21,6 +20,7 @@ from schools.roles import Thing
 ONE_DAY = timedelta(days=1)
 # After so long the leaders are told that nobody has looked.
 FORGOTTEN = timedelta(days=7)
+MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Look:
 
     check: AfterCheck
     told: Before
+    school_class: SchoolClass | None
     is_own: bool
 
 
@@ -49,10 +50,11 @@ def _told(closing: Closing, calendar: Calendar, through: date) -> Before:
     return Before(before.absent, before.school_days, since.absent, since.school_days)
 
 
-def looks_of(user: User, today: date, until: date) -> AfterCheckQuerySet:
+def looks_of(user: User, today: date, until: date, calendars: Calendars) -> list[Look]:
     """Return the looks due up to a day that are a user's: their own, or forgotten at their school.
 
-    The one who was tovholder looks; after FORGOTTEN so do those who appoint there.
+    The one who was tovholder looks; after FORGOTTEN so do those who appoint there. The figures are
+    counted in the class where the child goes now.
     """
     rows = AfterCheck.objects.waiting().filter(due_on__lte=until, closing__reopened_on=None)
     own = rows.filter(
@@ -63,22 +65,15 @@ def looks_of(user: User, today: date, until: date) -> AfterCheckQuerySet:
         closing__case__in=visible_cases(user, today),
         due_on__lt=today - FORGOTTEN,
     )
-    return AfterCheck.objects.filter(pk__in=own.values("pk").union(forgotten.values("pk")))
-
-
-def looks(
-    checks: Iterable[AfterCheck],
-    classes: Mapping[int, SchoolClass],
-    calendars: Calendars,
-    user: User,
-    today: date,
-) -> Sequence[Look]:
-    """Return each look with what the figures say, in the class where the child goes now."""
+    theirs = AfterCheck.objects.filter(pk__in=own.values("pk").union(forgotten.values("pk")))
+    theirs = theirs.select_related("closing__case__pupil", "closing__case__tovholder")
+    checks = list(theirs.order_by("due_on", "pk")[:MOST])
+    classes = classes_of([row.closing.case.pupil_id for row in checks], today)
     found = []
     for check in checks:
         case = check.closing.case
         goes = classes.get(case.pupil_id)
         world = calendars.world(goes) if goes else calendars.world_of(case.school_id, None, None)
         told = before_and_since(check.closing, goes, world.calendar, today)
-        found.append(Look(check, told, case.tovholder_id == user.pk))
+        found.append(Look(check, told, goes, case.tovholder_id == user.pk))
     return found

@@ -11,11 +11,14 @@ from django.utils import timezone
 from absence import actions as absence_actions
 from absence.models import QuarantinedLine
 from cases import actions
-from cases.models import Case, CaseParticipant, EmergencyAccess
+from cases.closing import Before, Signpost
+from cases.models import AfterCheck, Case, CaseParticipant, ConcernLevel, EmergencyAccess
+from cases.phases import Element
 from kiss.lib.received.kinds import KINDS
 from kiss.lib.received.receiving import Received
 from meetings import actions as meeting_actions
 from meetings.models import Meeting
+from schools.calendars import Calendars
 from schools.models import CustodyHolder, Pupil, School, User
 from schools.roles import Role
 from tests import factories
@@ -63,7 +66,9 @@ class World:
             reverse(f"cases:{name}", args=[case.public_id, attached.number])
             for name in ("attachment", "attachment_file")
         ]
-        return [*lists, *things, *files, reverse("absence:pupil", args=[pupil.public_id])]
+        elements = [reverse("cases:element", args=[case.public_id, one]) for one in Element.values]
+        known = reverse("absence:pupil", args=[pupil.public_id])
+        return [*lists, *things, *files, *elements, known]
 
 
 def make(school: School, today: date) -> World:
@@ -101,7 +106,7 @@ def make(school: School, today: date) -> World:
     kept = _write(case, people, today)
     meetings = _meet(case, people, today)
     _flag(pupil, caseless, leader, today)
-    _close_another(klasse, tovholder, leader, today)
+    ended = _close_another(klasse, tovholder, leader, today)
     _declare(caseless, people, today)
     emergency = _hurry(case, people, today)
     delivery = factories.make_import(school=school, by=leader, file_name=mark("fil"))
@@ -120,6 +125,7 @@ def make(school: School, today: date) -> World:
         delivery=delivery,
         kept={
             **kept,
+            **ended,
             "caseless": caseless,
             "emergency": emergency,
             "role": tovholder.memberships.get(),
@@ -174,6 +180,7 @@ def _people(school: School, klasse: Any) -> dict[str, User]:
 
 
 def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
+    actions.ship_levels()
     said = {"on": today, "by": people["tovholder"]}
     actions.change_focus(case, to="indsatser", reason=mark("fokus"), **said)
     for role in (Role.PPR, Role.SOCIALRAADGIVER):
@@ -265,6 +272,23 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
         worked="ja",
         adjustment=mark("justering"),
         status="i-gang",
+        **said,
+    )
+    actions.hold_round(
+        case,
+        answers=[],
+        progress=[
+            actions.ProgressInput(pk=goal.pk, step=1, note=mark("eksempel"))
+            for goal in plan.goals.all()
+        ],
+        took_part=mark("varmed"),
+        community=mark("faellesskabnu"),
+        level=ConcernLevel.objects.get(position=3),
+        level_reason=mark("niveau"),
+        reopens=True,
+        reopens_because=mark("tilbagetil"),
+        next_on=today + timedelta(days=7),
+        next_by=mark("opfoelger"),
         **said,
     )
     actions.note_contact(
@@ -393,17 +417,47 @@ def _flag(pupil: Pupil, caseless: Pupil, leader: User, today: date) -> None:
     )
 
 
-def _close_another(klasse: Any, tovholder: User, leader: User, today: date) -> None:
+def _close_another(
+    klasse: Any, tovholder: User, leader: User, today: date
+) -> dict[str, Case | AfterCheck]:
+    """Close another child's case, open it, close it again in dialogue, and look after it."""
     gone = factories.make_pupil(klasse, "Luna", "Skov", parents=0)
+    before = {"on": today - timedelta(days=20), "by": leader}
+    calendar = Calendars.load().municipality().calendar
     case = actions.open_case(
         gone,
         school=klasse.school,
         tovholder=tovholder,
         because=mark("aabnet"),
+        **before,
+    )
+    actions.close_case(case, reason=mark("lukket"), **before)
+    actions.reopen_case(case, tovholder=tovholder, reason=mark("genaabnet"), **before)
+    closing = actions.close_case(
+        case,
+        kind="dialog",
+        reason=mark("lukket"),
+        dialogue=actions.Dialogue(
+            answers={post.value: ("nej", mark("bemaerkning")) for post in Signpost},
+            took_part=mark("slutmed"),
+            kept_up=mark("bliverved"),
+            handed_to=mark("tageroever"),
+            despite=mark("alligevel"),
+        ),
+        calendar=calendar,
+        **before,
+    )
+    check = closing.checks.order_by("due_on")[0]
+    actions.look_after(
+        check,
+        verdict="oeje",
+        note=mark("eftertjek"),
+        told=Before(0, 1, 0, 1),
+        calendar=calendar,
         on=today,
         by=leader,
     )
-    actions.close_case(case, reason=mark("lukket"), on=today, by=leader)
+    return {"ended": case, "check": check}
 
 
 def _hurry(case: Case, people: dict[str, User], today: date) -> EmergencyAccess:

@@ -35,10 +35,10 @@ def words(text: str) -> set[str]:
 # Everything in a case that those who work on it read.
 ON_CASE = words("""
     aabnet afdaekker afdaekning aftale aftaler anledning barnmed bilag bilagsfil del deling
-    deltager efternavn fagsyn fokus foraeldresyn fornavn forstaaelse godt grundlag holdtsted hvad
-    hvem hvornaar ikkemuligt ingenklasse ingenord intetsyn justering kontakt laast maal merehvad
-    merehvem mor naarvaek notat opfoelger ord overmaal redskab referat ressourcer rettelse rolle
-    sagttil samtale sted taget telefon virker
+    deltager efternavn eksempel faellesskabnu fagsyn fokus foraeldresyn fornavn forstaaelse godt
+    grundlag holdtsted hvad hvem hvornaar ikkemuligt ingenklasse ingenord intetsyn justering
+    kontakt laast maal merehvad merehvem mor naarvaek niveau notat opfoelger ord overmaal redskab
+    referat ressourcer rettelse rolle sagttil samtale sted taget telefon tilbagetil varmed virker
 """)
 # What a child's own talk with somebody in confidence holds.
 CONFIDED = {"fortroligeord", "fortroligtil"}
@@ -49,14 +49,18 @@ AT_SCHOOL = words("""
 """)
 # What choosing whom a paper is for shows besides, and why and with which words a case is handed on.
 LEADING = {"skjultfar", "gives", "historien", "nejtak"}
+# How another child's case ended, and how that child is doing since.
+ENDED = words("""
+    alligevel bemaerkning bliverved eftertjek lukket slutmed tageroever
+""")
 # Why the case was opened in an emergency, and what was found out about it.
 EMERGENCY = {"noedbegrundelse", "noedsvar", "brudvurdering"}
 # What is kept for those who lead the case.
 SHUT = {"fortroligtnotat", "fortroligrettelse", "fortroligtbilag", "fortroligfil"}
 SEES: dict[str, set[str]] = {
-    "skoleleder": ON_CASE | AT_SCHOOL | LEADING | EMERGENCY | {"inhabil"},
-    "teamleder": ON_CASE | AT_SCHOOL | LEADING | EMERGENCY | SHUT,
-    "tovholder": ON_CASE | LEADING | CONFIDED | EMERGENCY | SHUT,
+    "skoleleder": ON_CASE | AT_SCHOOL | LEADING | ENDED | EMERGENCY | {"inhabil"},
+    "teamleder": ON_CASE | AT_SCHOOL | LEADING | ENDED | EMERGENCY | SHUT,
+    "tovholder": ON_CASE | LEADING | ENDED | CONFIDED | EMERGENCY | SHUT,
     "teammedlem": ON_CASE,
     "ppr på sagen": ON_CASE,
     "socialraadgiver på sagen": ON_CASE | CONFIDED,
@@ -95,6 +99,8 @@ NOT_ABOUT_A_CHILD = {
     "cases.Case.number",
     "cases.Case.public_id",
     "cases.Concern.public_id",
+    "cases.ConcernLevel.criteria",
+    "cases.ConcernLevel.name",
     "cases.Concern.signs",
     "cases.Draft.address",
     "cases.EmergencyAccess.public_id",

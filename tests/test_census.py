@@ -17,11 +17,13 @@ from django.utils import timezone
 
 from absence.models import Import
 from cases import actions
+from cases.closing import Signpost
 from cases.models import Case, CaseParticipant, Concern
 from cases.models.record import EventKind
 from meetings import actions as meeting_actions
 from meetings.models import Agreement, Meeting
-from schools.models import Pupil, School, User
+from schools.calendars import Calendars
+from schools.models import Pupil, School, SchoolClass, User
 from schools.roles import RIGHTS, Role
 from tests import factories
 from tests.test_house import all_url_names
@@ -165,7 +167,14 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "cases:timeline": lambda w: {"public_id": w.case.public_id},
     "cases:correct": lambda w: {"public_id": w.case.public_id, "pk": w.kept["line"].pk},
+    "cases:level": lambda w: {"public_id": w.case.public_id},
+    "cases:round": lambda w: {"public_id": w.case.public_id},
     "cases:close": lambda w: {"public_id": w.case.public_id},
+    "cases:after_check": lambda w: {
+        "public_id": w.kept["ended"].public_id,
+        "pk": w.kept["check"].pk,
+    },
+    "cases:reopen": lambda w: {"public_id": w.kept["ended"].public_id},
     "cases:history": lambda w: {"public_id": w.case.public_id},
     "cases:case_access": lambda w: {"public_id": w.case.public_id},
     "cases:emergency_review": lambda w: {"public_id": w.kept["emergency"].public_id},
@@ -225,7 +234,7 @@ def world(today: date, school: School) -> World:
     factories.give(leader, Role.TEAMLEDER, school)
     tovholder = factories.make_tovholder(school)
     case = factories.make_case(pupil, tovholder)
-    kept = _fill(case, tovholder, today)
+    kept = _fill(case, tovholder, today) | _end_another(klasse, tovholder, today)
     concern = actions.voice_concern(
         caseless,
         school=school,
@@ -323,6 +332,27 @@ def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
             meeting=meeting, what="Ringer til træneren", who="Tove", due_on=today
         ),
     }
+
+
+def _end_another(klasse: SchoolClass, by: User, today: date) -> dict[str, Any]:
+    """Another child's case, closed three weeks ago, and the first look afterwards."""
+    actions.ship_levels()
+    case = factories.make_case(factories.make_pupil(klasse, "Ida", "Toft"), by)
+    closing = actions.close_case(
+        case,
+        kind="dialog",
+        reason="Ida er i skole igen.",
+        dialogue=actions.Dialogue(
+            answers={post.value: ("ja", "") for post in Signpost},
+            took_part="Ida",
+            kept_up="Makkerne",
+            handed_to="Jonas",
+        ),
+        calendar=Calendars.load().municipality().calendar,
+        on=today - timedelta(days=20),
+        by=by,
+    )
+    return {"ended": case, "check": closing.checks.order_by("due_on")[0]}
 
 
 def _people_elsewhere() -> dict[str, User]:

@@ -1,6 +1,6 @@
 """How a child is doing after the case was closed, as a quiet line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.urls import reverse
 
@@ -9,17 +9,16 @@ from absence.sentences import Tag
 from cases.aftercare import Look
 from cases.today.task import Bucket, Task
 from kiss.lib.text import plain_date
-from schools.models import SchoolClass
 
 MORE = (Tag("mere fravær end før", "soon"),)
 
 
-def look_tasks(looks: Iterable[Look], classes: Mapping[int, SchoolClass]) -> list[Task]:
+def look_tasks(looks: Iterable[Look]) -> list[Task]:
     """Return the looks that are due; where somebody else has forgotten one, whom to ask."""
     tasks = []
     for look in looks:
         case, weeks = look.check.closing.case, look.check.school_weeks
-        who = whom(case.pupil, classes.get(case.pupil_id))
+        who = whom(case.pupil, look.school_class)
         tasks.append(
             Task(
                 what=f"Se, hvordan det går med {who}"

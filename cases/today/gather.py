@@ -19,11 +19,10 @@ from absence.overview import (
     waiting_flags,
     whom,
 )
-from cases.aftercare import looks, looks_of
+from cases.aftercare import looks_of
 from cases.emergency import asked_of, told_of
 from cases.handing import readable as readable_handovers
 from cases.models import (
-    AfterCheck,
     Case,
     CaseReview,
     ChildStatement,
@@ -189,15 +188,6 @@ class Desk:
         rows = CaseReview.objects.filter(mine, case__in=self.cases, done_on=None)
         rows = rows.filter(verdict=CaseReview.Verdict.MORE).select_related("case__pupil")
         return list(rows.order_by("due_on", "pk"))
-
-    @cached_property
-    def looks(self) -> list[AfterCheck]:
-        """How children are doing some weeks after their case was closed: the user's to look at."""
-        if not self.has(Thing.LEAD) and not self.has(Thing.APPOINT):
-            return []
-        rows = looks_of(self.user, self.today, end_of_week(self.today))
-        rows = rows.select_related("closing__case__pupil", "closing__case__tovholder")
-        return list(rows.order_by("due_on", "pk")[:MANY_CASES])
 
     def _led(self, path: str) -> Q:
         """Return the condition that the user leads the case under a path, or stands in for it."""
@@ -366,7 +356,6 @@ class Desk:
         pupils |= {row.concern.pupil_id for row in self.plans_1c}
         pupils |= {row.pupil_id for row in self.decisions}
         pupils |= {row.case.pupil_id for row in [*self.asked_about, *self.told_of]}
-        pupils |= {row.closing.case.pupil_id for row in self.looks}
         meetings = [*self.meetings, *(row.meeting for row in self.agreements)]
         pupils |= {row.case.pupil_id for row in meetings if row.case}
         if self.seen_until:
@@ -410,9 +399,7 @@ class Desk:
             *agreement_tasks(
                 self.agreements, self.classes, self.visible_case_ids, self.user, self.today
             ),
-            *look_tasks(
-                looks(self.looks, self.classes, self.calendars, self.user, self.today), self.classes
-            ),
+            *self._aftercare_tasks(),
             *self._file_tasks(),
             *self._setup_tasks(),
             *self._news(),
@@ -429,6 +416,11 @@ class Desk:
             *emergency.review_tasks(self.asked_about, seen, self.classes, self.today),
             *emergency.told_tasks(self.told_of, seen, self.classes, self.today),
         ]
+
+    def _aftercare_tasks(self) -> list[Task]:
+        if not self.has(Thing.LEAD) and not self.has(Thing.APPOINT):
+            return []
+        return look_tasks(looks_of(self.user, self.today, end_of_week(self.today), self.calendars))
 
     def _flag_tasks(self) -> list[Task]:
         if not self.has(Thing.DECIDE):
