@@ -619,7 +619,7 @@ def test_a_person_without_a_ground_is_sent_back(tove, case, school):
 def test_a_case_is_closed_with_a_reason(tove, case):
     assert tove.post(url("close", case), once(reason="")).status_code == 422
 
-    tove.post(url("close", case), once(reason="Asta kommer hver dag."))
+    tove.post(url("close", case), once(kind="andet", reason="Asta kommer hver dag."))
 
     case.refresh_from_db()
     assert case.closed_on == TODAY
