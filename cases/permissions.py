@@ -99,7 +99,7 @@ def visible_cases(user: User, today: date, *, to: str = VIEW) -> CaseQuerySet:
     if not may(user, _THING[to], today):
         return Case.objects.none()
     reached = at_schools_with(user, _THING[to], today, "school")
-    reached |= Q(pk__in=named_on(user, today, to))
+    reached |= Q(pk__in=named_on(user, today, to)) & _works_at(user, _THING[to], today)
     return Case.objects.filter(apart(user, today, "pupil"), reached)
 
 
@@ -111,6 +111,15 @@ def named_on(user: User, today: date, to: str) -> frozenset[int]:
         return frozenset(grants.values_list("content_object_id", flat=True))
 
     return read(("named", user.pk, today, to), ask)
+
+
+def _works_at(user: User, thing: Thing, today: date) -> Q:
+    """Return the condition that a case is at a place where a user has a role with any reach.
+
+    To be named on a case opens it only with a role at its school or in the whole municipality.
+    """
+    places = {row.school_id for row in held_on(user, today) if not row.reaches(thing, Scope.NONE)}
+    return Q() if None in places else Q(school__in=places)
 
 
 def visible_pupils(user: User, today: date) -> QuerySet[Pupil]:
@@ -258,8 +267,8 @@ def reaches_by_name(user: User, case: Case, thing: Thing, today: date) -> bool:
 
     The role of a tovholder counts in the cases they lead, not where they only take part.
     """
-    held = held_on(user, today)
-    named = {row.role for row in held if row.reaches(thing, Scope.NAMED)}
+    here = [row for row in held_on(user, today) if row.school_id in {None, case.school_id}]
+    named = {row.role for row in here if row.reaches(thing, Scope.NAMED)}
     if named and case.pk in named_on(user, today, LEAD):
         return True
     return bool(named - {Role.TOVHOLDER}) and case.pk in named_on(user, today, VIEW)
@@ -464,8 +473,8 @@ def readers(case: Case, today: date) -> list[Reader]:
         user__in=_unrelated_users(case, today),
     )
     for access in named.select_related("user").order_by("because", "pk"):
-        # A grant alone opens nothing: the person must also hold a role that reads cases.
-        if may(access.user, Thing.CASES, today):
+        # A grant alone opens nothing: the person must also hold a role here that reads cases.
+        if may_on_case(access.user, case, VIEW, today):
             until = f" til og med {plain_date(access.ends_on)}" if access.ends_on else ""
             because[access.user].append(f"{access.because}{until}")
     return [
@@ -476,22 +485,3 @@ def readers(case: Case, today: date) -> list[Reader]:
 
 def _unrelated_users(case: Case, today: date) -> QuerySet[User]:
     return unrelated(User.objects.filter(is_active=True), case.pupil, today)
-
-
-def get_workplace(request: Request, public_id: str, *, to: Thing = Thing.PEOPLE) -> School:
-    """Return a school whose people the user may see. No child is shown, so nothing is noted.
-
-    Raises Http404 if they are hidden from the user, and PermissionDenied if `to` is not theirs.
-    """
-    today = timezone.localdate()
-    school = (
-        schools_with(request.user, Thing.PEOPLE, today)
-        .select_related("team")
-        .filter(public_id=public_id)
-        .first()
-    )
-    if school is None:
-        raise Http404
-    if not schools_with(request.user, to, today).contains(school):
-        raise PermissionDenied
-    return school

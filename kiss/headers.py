@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from cases.permissions import NotLogged, note_refusal
 from cases.reading import ReadingStopped
 from cases.views.reading import stopped
+from kiss.files import PERMISSIONS
 from kiss.lib.http import Request
 from schools.holding import forget, read_once
 
@@ -29,9 +30,7 @@ def private_pages(
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store, private")
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"
-        )
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
@@ -71,6 +70,12 @@ class NothingUnlogged:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> None:
+        """Refuse what no keyboard types and no database takes. Raises BadRequest."""
+        sent = [*request.GET.lists(), *request.POST.lists()]
+        if any("\x00" in text for name, values in sent for text in (name, *values)):
+            raise BadRequest("a NUL character")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for a page whose look-up is one too many, or could not be written down."""

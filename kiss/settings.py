@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from kiss.files import protect
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -212,6 +214,11 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
+# Files for everybody, but for our own pages alone, and with the same headers as these.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = protect
+# What is said after a save may name a child: it waits with the session, never in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Uploaded files wait here until a worker has read them; never under a served folder.
 UPLOAD_DIR = Path(os.environ.get("UPLOAD_DIR", BASE_DIR / ".run" / "uploads"))
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024

@@ -19,6 +19,7 @@ from cases.permissions import (
     may,
     may_appoint_in,
     may_on_case,
+    note_lookup,
     roles_of,
     visible_cases,
 )
@@ -42,7 +43,7 @@ class Door:
 def visible_meetings(user: User, today: date) -> QuerySet[Meeting]:
     """Return the meetings that a user may know of on a day."""
     on_cases = Meeting.objects.filter(case__in=visible_cases(user, today).values("pk"))
-    invited = Meeting.objects.filter(Exists(_own_invitation(user)))
+    invited = _invited_to(user, today)
     found = on_cases.values("pk").union(invited.values("pk"), _of_school(user, today).values("pk"))
     return Meeting.objects.filter(apart(user, today, "case__pupil"), pk__in=found)
 
@@ -64,7 +65,7 @@ def get_meeting(
     """
     meeting = (
         visible_meetings(request.user, today)
-        .select_related("school", "case", "plan_version", "called_by")
+        .select_related("school", "case__pupil", "plan_version", "called_by")
         .filter(public_id=public_id)
         .first()
     )
@@ -75,6 +76,8 @@ def get_meeting(
     if not may_on_case(request.user, meeting.case, VIEW, today):
         if to != VIEW:
             raise PermissionDenied
+        # A number and a place point to a child too.
+        note_lookup(request, pupil=meeting.case.pupil, case=meeting.case, purpose=purpose)
         return Door(meeting, sees_all=False, may_lead=False)
     meeting.case = get_case(request, meeting.case.public_id, to=to, purpose=purpose)
     return Door(meeting, True, may_on_case(request.user, meeting.case, LEAD, today))
@@ -124,5 +127,15 @@ def _of_school(user: User, today: date) -> QuerySet[Meeting]:
     return Meeting.objects.filter(of_team | of_data, case=None)
 
 
-def _own_invitation(user: User) -> QuerySet[Participant]:
-    return Participant.objects.filter(user=user, meeting=OuterRef("pk"))
+def _invited_to(user: User, today: date) -> QuerySet[Meeting]:
+    """Return the meetings that a user is invited to, while a role of theirs holds at the place.
+
+    Somebody who is there by invitation alone knows of them until the day they are held.
+    """
+    places = {held.school_id for held in held_on(user, today)}
+    works = {held.school_id for held in held_on(user, today) if held.role != Role.AD_HOC}
+    own = Participant.objects.filter(user=user, meeting=OuterRef("pk"))
+    at_work = Q() if None in works else Q(school__in=works)
+    as_guest = Q() if None in places else Q(school__in=places)
+    coming = Q(starts_at__date__gte=today)
+    return Meeting.objects.filter(Exists(own), at_work | (as_guest & coming))

@@ -144,7 +144,7 @@ RIGHTS: dict[Role, Rights] = {
         },
     ),
     Role.TEAMMEDLEM: Rights(
-        sentence="Ser skolens åbne sager og skriver i dem.",
+        sentence="Ser skolens sager og skriver i de åbne.",
         scopes={
             Thing.PUPILS: Scope.NAMED,
             Thing.CONCERN: Scope.NAMED,

@@ -111,7 +111,8 @@ def _rows(user: User, figures: Figures, today: date) -> list[QueueRow]:
     flags = list(waiting_flags(user, Thing.FLAGS, today).select_related("pupil", "decision"))
     pupils = {flag.pupil_id for flag in flags}
     named = visible_pupils(user, today).filter(pk__in=pupils).values_list("pk", flat=True)
-    with_case = Case.objects.open().filter(pupil__in=pupils).values_list("pupil_id", flat=True)
+    seen = visible_cases(user, today).open().filter(pupil__in=pupils)
+    with_case = seen.values_list("pupil_id", flat=True)
     return rows_of(
         flags,
         classes_of(pupils, today),

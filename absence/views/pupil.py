@@ -35,6 +35,7 @@ from cases.protection import CPR, at_home, urls_of
 from cases.views.answer import done
 from kiss.lib.http import Request
 from kiss.lib.ids import new_public_id
+from kiss.lib.stepup import demand_fresh
 from schools.models import Lookup, Pupil, User
 
 LOOKUPS = 50
@@ -119,6 +120,7 @@ def lookups(request: Request, public_id: str) -> HttpResponse:
 def insight(request: Request, public_id: str) -> HttpResponse:
     """Write out when a child's data was seen, for the parents: without the names of staff."""
     found = _deciding(request, public_id, purpose="Liste over opslag til forældrene")
+    demand_fresh(request)
     form = PeriodForm(request.GET or None)
     period = (form.cleaned_data["fra"], form.cleaned_data["til"]) if form.is_valid() else None
     first, last = period or (None, None)

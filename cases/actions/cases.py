@@ -69,8 +69,8 @@ def open_case(
     if not pupil.enrolments.filter(in_force(on), school_class__school=school).exists():
         raise Refused(f"Eleven går ikke på {school} den dag, så sagen kan ikke oprettes her.")
     number = _next_number(on)
-    if already := Case.objects.open().filter(pupil=pupil).first():
-        raise Refused(f"Der er allerede en åben sag om eleven: {already.number}.")
+    if known := Case.objects.open().filter(pupil=pupil).first():
+        raise Refused(already(known, school))
     case = Case(
         number=number,
         pupil=pupil,
@@ -89,6 +89,20 @@ def open_case(
     permissions.sync(case)
     timeline.record(EventKind.OPENED, pupil=pupil, case=case, on=on, by=by)
     return case
+
+
+def already(case: Case, school: School) -> str:
+    """Say that a child has a case; of another school's case not the number, which opens doors."""
+    if case.school == school:
+        return f"Der er allerede en åben sag om eleven: {case.number}."
+    return (
+        f"Eleven har en åben sag på {case.school}. Den følger med hertil, når en leder i jeres "
+        f"Kom i skole-team siger ja. Ring til {case.tovholder}{_phone(case.tovholder)}."
+    )
+
+
+def _phone(user: User) -> str:
+    return f", {user.phone}" if user.phone else ""
 
 
 @transaction.atomic

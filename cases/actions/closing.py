@@ -7,7 +7,13 @@ from datetime import date
 from django.db import transaction
 
 from cases import permissions, timeline
-from cases.actions.cases import check_tovholder, end_cover_rows, stop_asking, take_in_concerns
+from cases.actions.cases import (
+    already,
+    check_tovholder,
+    end_cover_rows,
+    stop_asking,
+    take_in_concerns,
+)
 from cases.actions.saving import hold_open, hold_pupil, save, take_off, written
 from cases.closing import (
     ONE_MORE,
@@ -215,7 +221,7 @@ def reopen_case(case: Case, *, tovholder: User, reason: str, on: date, by: User)
     if held.closed_on is None:
         raise Refused("Sagen er allerede åben.")
     if other := Case.objects.open().filter(pupil=held.pupil).first():
-        raise Refused(f"Der er allerede en åben sag om eleven: {other.number}.")
+        raise Refused(already(other, held.school))
     here = held.pupil.enrolments.filter(in_force(on), school_class__school=held.school)
     if not here.exists():
         raise Refused(

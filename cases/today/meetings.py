@@ -38,7 +38,7 @@ def meeting_tasks(
             tasks.append(
                 Task(
                     what=f"{sentence(meeting.get_kind_display())}{about} {clock(starts)}",
-                    why=_ready(meeting, opens=bool(names)),
+                    why=_ready(meeting, opens=meeting.case_id in visible_cases),
                     url=meeting.get_absolute_url(),
                     button="Åbn mødet",
                     due_on=starts.date(),
@@ -70,9 +70,9 @@ def _about(
 ) -> tuple[str, frozenset[int]]:
     if meeting.case is None:
         return "", frozenset()
-    if meeting.case_id not in visible_cases:
-        return f" i sag {meeting.case.number}", frozenset()
     pupil = meeting.case.pupil
+    if meeting.case_id not in visible_cases:
+        return f" i sag {meeting.case.number}", frozenset({pupil.pk})
     return f" om {whom(pupil, classes.get(pupil.pk))}", frozenset({pupil.pk})
 
 

@@ -17,6 +17,7 @@ from cases.views.frame import frame_of
 from cases.views.handovers import hands_on
 from kiss.lib.http import Request
 from kiss.lib.models import Refused
+from kiss.lib.stepup import demand_fresh
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,6 +55,8 @@ def cover(request: Request, public_id: str) -> HttpResponse:
         actions.cover_cases(chosen, **given, on=today, by=request.user)
         return case.get_absolute_url()
 
+    if form.is_valid():
+        demand_fresh(request)
     if answer := done(request, form, act, say="Vikaren kan se sagerne i den periode."):
         return answer
     covers = Cover.objects.not_over(today).filter(case=case).select_related("substitute")

@@ -11,6 +11,7 @@ from cases.insight import insight_of
 from cases.permissions import require_role
 from cases.views.oversight import tabs
 from kiss.lib.http import Request
+from kiss.lib.stepup import demand_fresh
 from schools.models import Pupil
 from schools.roles import Role
 
@@ -23,6 +24,8 @@ def insight(request: Request) -> HttpResponse:
     """
     require_role(request, Role.DPO)
     form = InsightForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        demand_fresh(request)
     pupil = _pupil(form.cleaned_data["elev"]) if form.is_valid() else None
     if form.is_valid() and pupil is None:
         form.add_error(

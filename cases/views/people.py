@@ -19,6 +19,7 @@ from cases.views.answer import done, page
 from cases.views.frame import frame_of
 from kiss.lib.http import Request
 from kiss.lib.models import Refused
+from kiss.lib.stepup import demand_fresh
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,6 +38,8 @@ def participants(request: Request, public_id: str) -> HttpResponse:
         actions.add_participant(case, on=today, by=request.user, **form.given())
         return reverse("cases:participants", args=[case.public_id])
 
+    if form.is_valid():
+        demand_fresh(request)
     if answer := done(request, form, act, say="Personen er knyttet til sagen."):
         return answer
     context = {

@@ -15,7 +15,6 @@ from cases.forms import ChildWordsForm, ContactForm, FollowUpForm, NoteForm, Per
 from cases.models import Case, ChildStatement, Correction, Indsats, Note, Perspective
 from cases.permissions import LEAD, WRITE, confided, get_case, may_on_case, note_lookup
 from cases.phases import Angle
-from cases.story import contact_sentence
 from cases.views.answer import done, page, sent_again
 from cases.views.frame import frame_of
 from kiss.lib.http import Request
@@ -32,7 +31,9 @@ def contact(request: Request, public_id: str) -> HttpResponse:
 
     def act() -> str:
         noted = actions.note_contact(case.pupil, case=case, by=request.user, **form.given())
-        messages.success(request, f"Noteret: {contact_sentence(noted)}.")
+        # Who was called is what somebody typed, and stays out of what waits in the session.
+        how, came = noted.get_channel_display(), noted.get_outcome_display()
+        messages.success(request, f"Noteret: {how}, {came}.")
         return case.get_absolute_url()
 
     if answer := done(request, form, act):

@@ -147,10 +147,17 @@ def initials(name: str) -> str:
     return "".join(part[0].upper() for part in (parts[:1] + parts[1:][-1:]))
 
 
-# Six digits that begin as a date does, then four more, however they are parted.
+# Six or eight digits that begin as a date does, then four more, however they are parted; a date
+# with a time after it and telephone numbers are none. Digits count in every script.
+_DAY, _MONTH = (
+    "(?:[0０][1-9１-９]|[12１２]\\d|[3３][01０１])",
+    "(?:[0０][1-9１-９]|[1１][0-2０-２])",
+)
+_APART = r"[\s./_\-\u2010-\u2015\u2212]"
+_GAP = f"{_APART}{{0,3}}"
 CPR: Final = re.compile(
-    r"(?<!\d)(?:0[1-9]|[12]\d|3[01])[.\-/ ]?(?:0[1-9]|1[0-2])[.\-/ ]?\d\d"
-    r"\s?[-\u2010-\u2014/]?\s?\d{4}(?!\d)"
+    rf"(?<!\d){_DAY}{_GAP}{_MONTH}{_GAP}"
+    rf"(?:\d\d(?:{_GAP}\d{{4}}|{_APART}{{1,3}}\d\d\s\d\d)|(?:18|19|20|１８|１９|２０)\d\d{_GAP}\d{{4}})(?!\d)"
 )
 
 

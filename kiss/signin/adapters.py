@@ -69,11 +69,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return required
 
     def get_reauthentication_methods(self, user: Any) -> list[dict]:
-        """Send whoever came by the municipality's sign-in back to it, or to a factor of their own.
+        """Ask for a factor from whoever has one, and else for the password.
 
-        Never to a password: they do not use one here.
+        Whoever came by the municipality's sign-in is sent back to it, or to a factor of their own;
+        never to a password, which they do not use here.
         """
         methods = super().get_reauthentication_methods(user)
+        if has_factor(user):
+            # A password alone proves less than what one came in with.
+            methods = [way for way in methods if way["id"] != "reauthenticate"]
         if provider() is None or not came_by_provider(self.request):
             return methods
         back = {"id": METHOD, "description": "", "url": reverse("provider_confirm")}

@@ -128,8 +128,10 @@ def _known(
     cases = set(
         visible_cases(request.user, today).filter(pk__in=asked).values_list("pk", flat=True)
     )
+    # The number of a case points to a child too, for a guest who does not read the name.
+    about = {row.case.pupil_id for row in shown if row.case is not None}
+    note_list(request, pupils=list(about), purpose="Listen over møder")
     pupils = {row.case.pupil_id for row in shown if row.case is not None and row.case_id in cases}
-    note_list(request, pupils=list(pupils), purpose="Listen over møder")
     in_full = open_meetings(request.user, today).filter(pk__in=[row.pk for row in shown])
     return _Known(
         now,

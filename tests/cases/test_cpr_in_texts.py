@@ -22,6 +22,14 @@ pytestmark = pytest.mark.usefixtures("today")
         "140211/0000",
         "14.02.11-0000",
         "14 02 11 0000",
+        "14022011-0000",
+        "14.02.2011-0000",
+        "140211.0000",
+        "140211_0000",
+        "14 02 11 00 00",
+        "140211-00 00",
+        "１４０２１１-００００",
+        "140211 \u2212 0000",
     ],
 )
 def test_a_note_with_a_number_is_sent_back_with_all_that_was_typed(client, case, typed):
@@ -46,6 +54,8 @@ def test_a_note_with_a_number_is_sent_back_with_all_that_was_typed(client, case,
         "Sag 26-0002, elev-id 8000001.",
         "EAN 5790000000000",
         "991399-0000",
+        "Mødet er 23.11.2026 14.30, og det næste 07.12.26 08.15.",
+        "Mor: 20 12 34 56, far: 20 12 34 57.",
     ],
 )
 def test_phone_numbers_dates_and_case_numbers_are_no_cpr_numbers(typed):

@@ -14,6 +14,7 @@ from cases.models import Case
 from meetings import actions
 from meetings.actions import AgreementInput, Invitee
 from meetings.models import Agreement, Meeting
+from meetings.permissions import visible_meetings
 from schools.models import Lookup, Pupil, School, SchoolClass, TeamMember, User
 from schools.roles import Role
 from tests import factories
@@ -160,7 +161,36 @@ def test_a_guest_reads_time_place_and_number_and_nothing_else(
     for secret in ("Asta", "Krogh", "6.B", "Camilla", case.tovholder.name, "Sydhavnsskolen"):
         assert secret not in page.split("<main")[1], secret
         assert secret not in listed.split("<main")[1], secret
-    assert not Lookup.objects.filter(user=guest).exists()
+    # The number points to a child, so that it was read stands in the log.
+    rows = Lookup.objects.filter(user=guest, pupil=case.pupil)
+    assert set(rows.values_list("page", flat=True)) == {"meetings:detail", "meetings:list"}
+
+
+@pytest.mark.parametrize("role_is", ["ended", "none", "elsewhere"])
+def test_an_invitation_opens_nothing_without_a_role_at_the_school(
+    client: Client, case: Case, meeting: Meeting, guest: User, role_is: str
+) -> None:
+    row = guest.memberships.get()
+    if role_is == "ended":
+        row.ends_on = HELD
+        row.save()
+    elif role_is == "none":
+        row.delete()
+    else:
+        row.school = factories.make_school("Engbakkeskolen")
+        row.save()
+    client.force_login(guest)
+
+    assert client.get(meeting.get_absolute_url()).status_code == 404
+    assert case.number not in text_of(client.get("/"))
+    assert not Lookup.objects.filter(user=guest, page="meetings:detail").exists()
+
+
+def test_a_guest_knows_of_the_meeting_until_it_is_held(
+    client: Client, meeting: Meeting, guest: User
+) -> None:
+    assert visible_meetings(guest, date(2026, 12, 8)).contains(meeting)
+    assert not visible_meetings(guest, date(2026, 12, 9)).contains(meeting)
 
 
 def test_a_guest_cannot_do_anything_to_the_meeting(
