@@ -44,6 +44,7 @@ def test_what_is_said_after_a_save_lies_in_no_cookie(client: Client, case: Case)
 
 def test_a_file_of_ours_carries_the_headers_too(client: Client) -> None:
     answer = client.get(staticfiles_storage.url("css/base.css"))
+    answer.close()
 
     assert answer.status_code == 200
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
