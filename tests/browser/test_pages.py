@@ -268,7 +268,7 @@ def test_the_page_of_a_note_and_of_a_closed_case(
 
     close_case(case, reason="Asta er i skole igen.", on=TODAY, by=case.tovholder)
     page.goto(live_server.url + case.get_absolute_url())
-    expect(page.get_by_text("Sagen er afsluttet").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Afsluttet 23. november 2026")).to_be_visible()
     eyes.look()
 
 
