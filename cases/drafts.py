@@ -19,6 +19,8 @@ FORMS: Final = {
     "cases:contact": WRITE,
     "cases:child_words": WRITE,
     "cases:perspective": WRITE,
+    "cases:tool_new": WRITE,
+    "cases:tool_edit": WRITE,
     "cases:correct": WRITE,
     "cases:plan": LEAD,
     "cases:follow_up": LEAD,
@@ -30,6 +32,7 @@ LONGEST_ADDRESS: Final = 200
 TEXTS: Final = {
     "adjustment",
     "contact_during_absence",
+    "done_by",
     "explored_by",
     "going_well",
     "minutes",

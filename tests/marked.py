@@ -32,6 +32,7 @@ def mark(key: str) -> str:
 
 
 # Each address of a thing answers them 404: tests/test_census.py.
+TOOL_PAGES = ("tool_entry", "tool_edit")
 ELSEWHERE = {"forvaltning", "dpo", "leder på anden skole"}
 
 
@@ -63,7 +64,13 @@ class World:
             reverse(f"cases:{name}", args=[case.public_id, attached.number])
             for name in ("attachment", "attachment_file")
         ]
-        return [*lists, *things, *files, reverse("absence:pupil", args=[pupil.public_id])]
+        shut = self.things.kept["shut_tool"].pk
+        tools = [reverse(f"cases:{name}", args=[case.public_id, shut]) for name in TOOL_PAGES]
+        tools += [
+            f"{reverse('cases:perspective', args=[case.public_id, 'barn'])}?redskab={entry.pk}"
+            for entry in (self.things.kept["tool"], self.things.kept["shut_tool"])
+        ]
+        return [*lists, *things, *files, *tools, reverse("absence:pupil", args=[pupil.public_id])]
 
 
 def make(school: School, today: date) -> World:
@@ -204,6 +211,14 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
         may_be_shared=False,
         **said,
     )
+    told = {"answers": {"svaert": mark("redskabsvar")}, "may_be_shared": True, **said}
+    tool = factories.fill(
+        case, done_by=mark("redskabafhvem"), with_whom=mark("redskabmedhvem"), **told
+    )
+    told |= {"answers": {"svaert": mark("fortroligtredskab")}, "may_be_shared": False}
+    shut_tool = factories.fill(
+        case, done_by=mark("fortroligafhvem"), with_whom=mark("fortroligmedhvem"), **told
+    )
     actions.explore(
         case,
         angle="klasse",
@@ -300,6 +315,8 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
     return {
         "line": line,
         "words": words,
+        "tool": tool,
+        "shut_tool": shut_tool,
         "handover": handover,
         "cover": actions.cover_cases(
             [case], substitute=asked, starts_on=today, ends_on=today, **said

@@ -71,6 +71,7 @@ from cases.actions.records import CORRECTABLE, correct, note_contact, write_note
 from cases.actions.relations import declare_relation, end_relation
 from cases.actions.reviews import finish_review, review_case
 from cases.actions.staff import confirm_staff, end_staff_role
+from cases.actions.tools import correct_tool, fill_tool, move_tool
 from cases.actions.vacancies import find_vacancies
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "close_case",
     "confirm_staff",
     "correct",
+    "correct_tool",
     "cover_cases",
     "decide_concern",
     "declare_relation",
@@ -100,6 +102,7 @@ __all__ = [
     "end_relation",
     "end_staff_role",
     "explore",
+    "fill_tool",
     "find_in_emergency",
     "find_vacancies",
     "finish_plan_1c",
@@ -110,6 +113,7 @@ __all__ = [
     "hand_over_now",
     "keep_draft",
     "move_child_words",
+    "move_tool",
     "note_child_words",
     "note_contact",
     "offer_handover",
