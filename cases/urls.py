@@ -34,6 +34,7 @@ from cases.views import (
     staff,
     timeline,
     today,
+    tool_sheets,
     tools,
 )
 
@@ -111,6 +112,11 @@ urlpatterns = [
         name="tool_new",
     ),
     path("sager/<slug:public_id>/redskaber/<int:pk>/", tools.tool_entry, name="tool_entry"),
+    path(
+        "sager/<slug:public_id>/redskaber/<int:pk>/ark/", tool_sheets.tool_sheet, name="tool_sheet"
+    ),
+    path("redskaber/", tool_sheets.tools, name="tools"),
+    path("redskaber/ark/", tool_sheets.tool_blank, name="tool_blank"),
     path("sager/<slug:public_id>/redskaber/<int:pk>/ret/", tools.tool_edit, name="tool_edit"),
     path(
         "sager/<slug:public_id>/redskaber/<int:pk>/skuffe/", tools.tool_drawer, name="tool_drawer"

@@ -61,9 +61,7 @@ class ToolForm(DatedForm):
         label="Hvornår", in_future="Den dag, I brugte redskabet, kan ikke ligge i fremtiden."
     )
     done_by = line("Hvem talte eller så efter?", "Skriv, hvem der talte med dem eller så efter.")
-    with_whom = line(
-        "Sammen med", "Skriv, hvem I brugte redskabet sammen med.", help_text="barnet, mor, 6.B …"
-    )
+    with_whom = line("Sammen med", "Skriv, hvem I brugte redskabet sammen med.")
     may_be_shared = forms.BooleanField(
         label="Må vises for forældrene",
         required=False,

@@ -13,7 +13,25 @@ from cases.tools.kinds import ShownPart, Stage, Tool, Unfit
 MODULES: Final = (
     "elevsamtale",
     "pixiguide",
+    "detektiv",
+    "foto",
+    "foelelser",
+    "malerklatten",
     "tre_huse",
+    "doegnet",
+    "samtaleblomst",
+    "ugeskema",
+    "skole_hjem",
+    "vingemodellen",
+    "spoerg_eleverne",
+    "fortaellinger",
+    "observation",
+    "netvaerkskort",
+    "relationskort",
+    "genogram",
+    "boernelinealen",
+    "trivselsmaaling",
+    "fravaersdata",
 )
 TOOLS: Final[tuple[Tool, ...]] = tuple(
     import_module(f"cases.tools.{name}").TOOL for name in MODULES

@@ -90,6 +90,16 @@ class Shown:
         return [option for option, is_chosen in self.options if is_chosen]
 
     @property
+    def printed(self) -> Sequence[TableLine]:
+        """All lines of a blank table, and of a filled one those that say something."""
+        return self.lines if self.is_empty else self.filled
+
+    @property
+    def empty_rows(self) -> range:
+        """As many as there is room for on paper."""
+        return range(self.room)
+
+    @property
     def filled(self) -> list[TableLine]:
         """The lines in which something stands."""
         return [line for line in self.lines if any(cell.said for cell in line.cells)]

@@ -16,6 +16,7 @@ from cases.models import Case, Perspective, ToolEntry
 from cases.permissions import WRITE, confided, get_case, note_lookup
 from cases.phases import Angle
 from cases.tools import BY_KEY, Tool, tools_of
+from cases.tools.pictures import picture_of
 from cases.views.answer import drafted, sent_again
 from cases.views.frame import Frame, frame_of
 from kiss.lib.http import Request
@@ -70,6 +71,7 @@ def tool_entry(request: Request, public_id: str, pk: int) -> HttpResponse:
         "entry": entry,
         "reads": reads,
         "parts": [part for part in entry.parts if not part.is_empty] if reads else [],
+        "picture": picture_of(entry.form, entry.answers, case.pupil.first_name) if reads else None,
         "may_be_moved": reads and entry.has_drawers and _moves(frame, entry),
         "use_url": _use_url(case, entry),
     }
