@@ -113,10 +113,12 @@ urlpatterns = [
     ),
     path("sager/<slug:public_id>/redskaber/<int:pk>/", tools.tool_entry, name="tool_entry"),
     path(
-        "sager/<slug:public_id>/redskaber/<int:pk>/ark/", tool_sheets.tool_sheet, name="tool_sheet"
+        "sager/<slug:public_id>/redskaber/<int:pk>/ark.pdf",
+        tool_sheets.tool_sheet,
+        name="tool_sheet",
     ),
     path("redskaber/", tool_sheets.tools, name="tools"),
-    path("redskaber/ark/", tool_sheets.tool_blank, name="tool_blank"),
+    path("redskaber/ark.pdf", tool_sheets.tool_blank, name="tool_blank"),
     path("sager/<slug:public_id>/redskaber/<int:pk>/ret/", tools.tool_edit, name="tool_edit"),
     path(
         "sager/<slug:public_id>/redskaber/<int:pk>/skuffe/", tools.tool_drawer, name="tool_drawer"

@@ -32,7 +32,7 @@ def mark(key: str) -> str:
 
 
 # Each address of a thing answers them 404: tests/test_census.py.
-TOOL_PAGES = ("tool_entry", "tool_edit")
+TOOL_PAGES = ("tool_entry", "tool_edit", "tool_sheet")
 ELSEWHERE = {"forvaltning", "dpo", "leder på anden skole"}
 
 

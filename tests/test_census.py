@@ -66,6 +66,8 @@ EVERYBODY = {
     "cases:deadlines",
     "cases:access",
     "cases:read_on",
+    "cases:tool_blank",
+    "cases:tools",
 }
 # What names a thing of one's own; another's answers 404, see tests/kiss/.
 OWN = {
@@ -150,6 +152,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
         "tool": "tre-huse",
     },
     "cases:tool_entry": lambda w: {"public_id": w.case.public_id, "pk": w.kept["tool"].pk},
+    "cases:tool_sheet": lambda w: {"public_id": w.case.public_id, "pk": w.kept["tool"].pk},
     "cases:tool_edit": lambda w: {"public_id": w.case.public_id, "pk": w.kept["tool"].pk},
     "cases:tool_drawer": lambda w: {"public_id": w.case.public_id, "pk": w.kept["tool"].pk},
     "cases:follow_up": lambda w: {"public_id": w.case.public_id, "pk": w.kept["indsats"].pk},

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from cases.models import ToolEntry
 from cases.permissions import confided, get_case
 from cases.phases import ANGLE_NOUNS, Angle
-from cases.tools import BY_KEY, TOOLS, Stage, Tool
+from cases.tools import BY_KEY, Stage, Tool, tools_of
 from cases.tools.pictures import picture_of
 from kiss.lib.http import Request
 from kiss.lib.pdf import NoPaper, render_pdf
@@ -26,9 +26,7 @@ def tools(request: Request) -> HttpResponse:
         {
             "label": ANGLE_NOUNS[angle],
             "tools": [
-                {"tool": tool, "suits": _suits(tool, angle)}
-                for tool in TOOLS
-                if angle in tool.angles
+                {"tool": tool, "suits": _suits(tool, angle)} for tool in tools_of(angle, None)
             ],
         }
         for angle in Angle

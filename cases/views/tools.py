@@ -180,7 +180,8 @@ def perspective_from(entry: ToolEntry, saved: Perspective | None) -> dict[str, A
     if not entry.is_confided:
         shown["explored_by"] = entry.done_by
         before = saved.summary if saved else ""
-        if entry.gathered not in before:
+        # A browser sends lines back with an ending of its own.
+        if entry.gathered not in before.replace("\r\n", "\n"):
             shown["summary"] = "\n\n".join(filter(None, [before, entry.gathered]))
     return shown
 
