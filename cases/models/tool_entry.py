@@ -75,6 +75,11 @@ class ToolEntry(models.Model):
         return self.form.gathered(self.answers)
 
     @property
+    def told(self) -> str:
+        """The answers as a perspective tells them."""
+        return self.form.told(self.answers)
+
+    @property
     def is_confided(self) -> bool:
         """Whether it lies in the closed drawer."""
         return not self.may_be_shared

@@ -36,6 +36,7 @@ TOOL = Tool(
                 Pick(
                     key="barnet",
                     label="Barnet tegnes som",
+                    is_told=False,
                     options=options(
                         ("kvinde", "cirkel (pige)"),
                         ("mand", "firkant (dreng)"),

@@ -156,13 +156,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """One of some options."""
+    """One of some options. `is_told` is false for one that only the drawing needs."""
 
     kind: ClassVar = "pick"
     key: str
     label: str
     options: tuple[Option, ...]
     help: str = ""
+    is_told: bool = True
 
     def clean(self, value: Any) -> str:
         """Return the key of the chosen option, empty for none."""
@@ -408,13 +409,22 @@ class Tool:
 
     def gathered(self, answers: Mapping[str, Any]) -> str:
         """Return all answers as one text, each after its question."""
-        found = []
-        for question in self.questions:
-            if value := answers.get(question.key):
-                said = question.said(value)
-                gap = "\n" if "\n" in said else " "
-                found.append(f"{_ended(question.label)}{gap}{said}")
-        return "\n\n".join(found)
+        return _joined(self.questions, answers)
+
+    def told(self, answers: Mapping[str, Any]) -> str:
+        """Return the answers as they are told elsewhere, without what only the drawing needs."""
+        told = [one for one in self.questions if not isinstance(one, Pick) or one.is_told]
+        return _joined(told, answers)
+
+
+def _joined(questions: Sequence[Question], answers: Mapping[str, Any]) -> str:
+    found = []
+    for question in questions:
+        if value := answers.get(question.key):
+            said = question.said(value)
+            gap = "\n" if "\n" in said else " "
+            found.append(f"{_ended(question.label)}{gap}{said}")
+    return "\n\n".join(found)
 
 
 def clean_all(questions: Sequence[Question], answers: Mapping[str, Any]) -> dict[str, Any]:

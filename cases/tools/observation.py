@@ -44,7 +44,7 @@ TOOL = Tool(
                             ),
                         ),
                     ),
-                    room=9,
+                    room=6,
                 ),
             ),
         ),

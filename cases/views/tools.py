@@ -181,8 +181,8 @@ def perspective_from(entry: ToolEntry, saved: Perspective | None) -> dict[str, A
         shown["explored_by"] = entry.done_by
         before = saved.summary if saved else ""
         # A browser sends lines back with an ending of its own.
-        if entry.gathered not in before.replace("\r\n", "\n"):
-            shown["summary"] = "\n\n".join(filter(None, [before, entry.gathered]))
+        if entry.told not in before.replace("\r\n", "\n"):
+            shown["summary"] = "\n\n".join(filter(None, [before, entry.told]))
     return shown
 
 

@@ -175,6 +175,13 @@ def test_every_tool_tells_all_its_answers_in_one_text(tool: Tool) -> None:
     assert all(question.label in text for question in tool.questions)
 
 
+def test_what_only_the_drawing_needs_is_not_told_elsewhere() -> None:
+    genogram = BY_KEY["genogram"]
+
+    assert "Barnet tegnes som" in genogram.gathered(answered(genogram))
+    assert "Barnet tegnes som" not in genogram.told(answered(genogram))
+
+
 @pytest.mark.parametrize(
     ("tool", "answers", "says"),
     [
