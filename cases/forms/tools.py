@@ -51,6 +51,15 @@ class SwatchBoxes(Swatched, forms.CheckboxSelectMultiple):
     pass
 
 
+class SwatchSelect(Swatched, forms.Select):
+    def create_option(self, name: str, value: Any, *args: Any, **given: Any) -> dict[str, Any]:
+        """Return an option whose hue the style sheet can see."""
+        option = super().create_option(name, value, *args, **given)
+        if option["swatch"]:
+            option["attrs"]["data-hue"] = option["swatch"]
+        return option
+
+
 class ToolForm(DatedForm):
     """Who did it, when and with whom, and every question that is no row of its own."""
 
@@ -159,12 +168,13 @@ def _choice(question: Any) -> forms.Field:
 
 def _listed(label: str, options: tuple[Option, ...], **attrs: str) -> forms.ChoiceField:
     """Return a short list to choose in, where there are many of them on a page."""
-    hues = {"class": "select-swatch"} if any(option.hue for option in options) else {}
+    select = SwatchSelect(attrs=attrs)
+    select.hues = {option.key: option.hue for option in options}
     return forms.ChoiceField(
         label=label,
         choices=[("", "–"), *((option.key, option.word) for option in options)],
         required=False,
-        widget=forms.Select(attrs={**hues, **attrs}),
+        widget=select,
         error_messages={"invalid_choice": f"Vælg en af mulighederne i »{label}«."},
     )
 

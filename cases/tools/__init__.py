@@ -66,7 +66,7 @@ def suits(tool: Tool, angle: Angle, grade: int | None) -> bool:
 
     A tool for parents suits them whatever the child's age.
     """
-    if angle not in tool.angles:
+    if angle not in tool.angles or not tool.is_offered:
         return False
     return grade is None or angle == Angle.FORAELDRE or stage_of(grade) in tool.stages
 

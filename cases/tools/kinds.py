@@ -374,7 +374,8 @@ class Tool:
     """A tool: the perspectives it explores, the stages it suits, how one goes about it, its parts.
 
     `purpose` is one sentence, `how` the steps of "Sådan gør I". `drawing` names what is drawn on
-    the sheet for the table, and `picture` what the answers are drawn as on page and paper.
+    the sheet for the table, and `picture` what the answers are drawn as on page and paper. One
+    that is not `is_offered` any more is still read where it was used.
     """
 
     key: str
@@ -386,6 +387,7 @@ class Tool:
     stages: frozenset[Stage] = field(default=ALL)
     drawing: str = ""
     picture: str = ""
+    is_offered: bool = True
 
     @property
     def questions(self) -> tuple[Question, ...]:

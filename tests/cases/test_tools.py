@@ -1,6 +1,7 @@
 """The tools of Afdækning: what they are, and that they are filled in, read and corrected."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.urls import reverse
 from cases import actions
 from cases.models import Case, Draft, Perspective, ToolEntry
 from cases.phases import Angle
-from cases.tools import BY_KEY, MODULES, TOOLS, Stage, Tool, tools_of
+from cases.tools import BY_KEY, MODULES, TOOLS, Stage, Tool, suits, tools_of
 from cases.tools.kinds import Grid, Pick, Picks, Rows, Unfit
 from kiss.lib.models import Conflict, Refused
 from schools.models import User
@@ -72,6 +73,13 @@ def test_a_tool_is_a_module_and_its_line() -> None:
 
     assert written == set(MODULES)
     assert len(BY_KEY) == len(TOOLS) == len(MODULES)
+
+
+def test_a_tool_that_is_no_longer_offered_is_offered_to_nobody() -> None:
+    old = replace(BY_KEY["tre-huse"], is_offered=False)
+
+    assert suits(BY_KEY["tre-huse"], Angle.BARN, 5)
+    assert not suits(old, Angle.BARN, 5)
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.key)
