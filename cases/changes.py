@@ -26,8 +26,10 @@ from cases.models import (
     Indsats,
     Note,
     Perspective,
+    ToolEntry,
     Vacancy,
 )
+from cases.models.tool_entry import answers_in_words
 from cases.phases import Sign
 from kiss.lib.text import plain_date
 from schools.models import User
@@ -81,6 +83,7 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     ),
     Perspective: ("Beskrevet: {about}", "Rettet: {about}", ""),
     ChildStatement: ("Barnets ord skrevet ned", "Barnets ord lagt om", ""),
+    ToolEntry: ("Redskab udfyldt: {about}", "Redskab rettet: {about}", ""),
     Handleplan: ("Handleplanen begyndt", "Handleplanen rettet", ""),
     Goal: ("Nyt mål: {about}", "Mål rettet: {about}", "Mål taget ud: {about}"),
     Indsats: ("Ny indsats: {about}", "Indsats rettet: {about}", "Indsats taget ud: {about}"),
@@ -143,6 +146,7 @@ def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
         (Handlingsplan1c, Handlingsplan1c.history.filter(concern__case=case)),
         (Perspective, Perspective.history.filter(case=case)),
         (ChildStatement, ChildStatement.history.filter(case=case)),
+        (ToolEntry, ToolEntry.history.filter(case=case)),
         (Handleplan, plans),
         (Goal, Goal.history.filter(plan__in=plans.values("id"))),
         (Indsats, indsatser),
@@ -195,6 +199,8 @@ def _what(model: type[Model], row: Any) -> str:
     about = ""
     if model is Perspective:
         about = row.get_angle_display().lower()
+    elif model is ToolEntry:
+        about = row.get_tool_display()
     elif model is Indsats:
         about = row.what
     elif model is Goal:
@@ -210,6 +216,8 @@ def _hidden(model: type[Model], now: Any) -> dict[str, str]:
         return {"text": HIDDEN}
     if model is ChildStatement and not now.may_be_shared:
         return {"text": HIDDEN, "said_to": HIDDEN}
+    if model is ToolEntry and not now.may_be_shared:
+        return dict.fromkeys(("answers", "done_by", "with_whom"), HIDDEN)
     if model is Handover:
         return dict.fromkeys(("reason", "story", "answer_note"), HIDDEN)
     if model is Attachment and now.is_restricted:
@@ -244,6 +252,8 @@ def _said(field: Field, row: Any, names: _Names) -> str:
     value = getattr(row, field.attname)
     if value in (None, "", []):
         return ""
+    if isinstance(value, dict):
+        return answers_in_words(row.tool, value)
     if isinstance(field, ForeignKey):
         return names.of(value) if field.related_model is User else ""
     if field.choices:

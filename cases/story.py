@@ -216,6 +216,8 @@ class _Details:
             EventKind.ATTACHMENT_REMOVED: self._unattached,
             EventKind.CHILD_SPOKE: self._child_spoke,
             EventKind.CHILD_WORDS_MOVED: self._child_words_moved,
+            EventKind.TOOL_FILLED: self._tool,
+            EventKind.TOOL_CORRECTED: self._tool,
             EventKind.FOLLOWED_UP: self._followed_up,
             EventKind.FOCUS_CHANGED: self._focus_changed,
             EventKind.TOVHOLDER_APPOINTED: self._appointed,
@@ -347,6 +349,11 @@ class _Details:
             CLOSED_DRAWER: "egne ord er nu fortrolige",
         }.get(drawer or "", "egne ord fik en anden skuffe")
         return f"{possessive(self.case.pupil.first_name)} {text}", "", ""
+
+    def _tool(self, event: Event) -> tuple[str, str, str]:
+        # Whoever may not read it finds there that it is confided, and whom to ask.
+        url = reverse("cases:tool_entry", args=[self.case.public_id, event.data["entry"]])
+        return timeline.sentence(event), "", url
 
     def _followed_up(self, event: Event) -> tuple[str, str, str]:
         answer = self.follow_ups.get(event.data.get("follow_up"))

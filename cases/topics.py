@@ -7,7 +7,14 @@ TOPICS = {
     "hjemmet": ("Hjemmet", {EventKind.CONTACT_NOTED}),
     "barnet": (
         "Barnet",
-        {EventKind.CHILD_SPOKE, EventKind.CHILD_WORDS_MOVED, EventKind.PERSPECTIVE_SAVED},
+        {
+            EventKind.CHILD_SPOKE,
+            EventKind.CHILD_WORDS_MOVED,
+            EventKind.PERSPECTIVE_SAVED,
+            EventKind.TOOL_FILLED,
+            EventKind.TOOL_CORRECTED,
+            EventKind.TOOL_MOVED,
+        },
     ),
     "planen": (
         "Planen",

@@ -36,6 +36,8 @@ from cases.views import (
     staff,
     timeline,
     today,
+    tool_sheets,
+    tools,
 )
 
 
@@ -105,6 +107,23 @@ urlpatterns = [
     path("sager/<slug:public_id>/barnets-ord/<int:pk>/", records.drawer, name="drawer"),
     path(
         "sager/<slug:public_id>/afdaekning/<slug:angle>/", records.perspective, name="perspective"
+    ),
+    path(
+        "sager/<slug:public_id>/afdaekning/<slug:angle>/<slug:tool>/",
+        tools.tool_new,
+        name="tool_new",
+    ),
+    path("sager/<slug:public_id>/redskaber/<int:pk>/", tools.tool_entry, name="tool_entry"),
+    path(
+        "sager/<slug:public_id>/redskaber/<int:pk>/ark.pdf",
+        tool_sheets.tool_sheet,
+        name="tool_sheet",
+    ),
+    path("redskaber/", tool_sheets.tools, name="tools"),
+    path("redskaber/ark.pdf", tool_sheets.tool_blank, name="tool_blank"),
+    path("sager/<slug:public_id>/redskaber/<int:pk>/ret/", tools.tool_edit, name="tool_edit"),
+    path(
+        "sager/<slug:public_id>/redskaber/<int:pk>/skuffe/", tools.tool_drawer, name="tool_drawer"
     ),
     path("sager/<slug:public_id>/indsatser/<int:pk>/", records.follow_up, name="follow_up"),
     path("sager/<slug:public_id>/handleplan/", plan.plan, name="plan"),

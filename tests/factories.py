@@ -11,8 +11,8 @@ from typing import Any
 from django.utils import timezone
 
 from absence.models import Import, Mark, MarkCategory
-from cases.actions import attach
-from cases.models import Attachment, Case
+from cases.actions import attach, fill_tool
+from cases.models import Attachment, Case, ToolEntry
 from cases.permissions import remember, sync
 from cases.phases import Element
 from kiss.lib.models import create_kept
@@ -171,6 +171,22 @@ def make_case(pupil: Pupil, tovholder: User, *, on: date = date(2026, 11, 2)) ->
     )
     sync(case)
     return case
+
+
+def fill(case: Case, **given: Any) -> ToolEntry:
+    """De tre huse as filled in with the child on 23 November, by the case's tovholder."""
+    values = {
+        "tool": "tre-huse",
+        "angle": "barn",
+        "done_on": date(2026, 11, 23),
+        "done_by": "Jonas Lærer",
+        "with_whom": "Asta",
+        "answers": {"godt": "Idræt med Liva.", "svaert": "Mandag morgen."},
+        "may_be_shared": False,
+        "on": date(2026, 11, 23),
+        "by": case.tovholder,
+    }
+    return fill_tool(case, **values | given)
 
 
 def lay(case: Case, text: str = "Kære skole.", **given: Any) -> Attachment:

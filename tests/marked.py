@@ -35,6 +35,7 @@ def mark(key: str) -> str:
 
 
 # Each address of a thing answers them 404: tests/test_census.py.
+TOOL_PAGES = ("tool_entry", "tool_edit", "tool_sheet")
 ELSEWHERE = {"forvaltning", "dpo", "leder på anden skole"}
 
 
@@ -68,7 +69,13 @@ class World:
         ]
         elements = [reverse("cases:element", args=[case.public_id, one]) for one in Element.values]
         known = reverse("absence:pupil", args=[pupil.public_id])
-        return [*lists, *things, *files, *elements, known]
+        shut = self.things.kept["shut_tool"].pk
+        tools = [reverse(f"cases:{name}", args=[case.public_id, shut]) for name in TOOL_PAGES]
+        tools += [
+            f"{reverse('cases:perspective', args=[case.public_id, 'barn'])}?redskab={entry.pk}"
+            for entry in (self.things.kept["tool"], self.things.kept["shut_tool"])
+        ]
+        return [*lists, *things, *files, *tools, *elements, known]
 
 
 def make(school: School, today: date) -> World:
@@ -211,6 +218,14 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
         may_be_shared=False,
         **said,
     )
+    told = {"answers": {"svaert": mark("redskabsvar")}, "may_be_shared": True, **said}
+    tool = factories.fill(
+        case, done_by=mark("redskabafhvem"), with_whom=mark("redskabmedhvem"), **told
+    )
+    told |= {"answers": {"svaert": mark("fortroligtredskab")}, "may_be_shared": False}
+    shut_tool = factories.fill(
+        case, done_by=mark("fortroligafhvem"), with_whom=mark("fortroligmedhvem"), **told
+    )
     actions.explore(
         case,
         angle="klasse",
@@ -324,6 +339,8 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
     return {
         "line": line,
         "words": words,
+        "tool": tool,
+        "shut_tool": shut_tool,
         "handover": handover,
         "cover": actions.cover_cases(
             [case], substitute=asked, starts_on=today, ends_on=today, **said

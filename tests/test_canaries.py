@@ -38,10 +38,17 @@ ON_CASE = words("""
     deltager efternavn eksempel faellesskabnu fagsyn fokus foraeldresyn fornavn forstaaelse godt
     grundlag holdtsted hvad hvem hvornaar ikkemuligt ingenklasse ingenord intetsyn justering
     kontakt laast maal merehvad merehvem mor naarvaek niveau notat opfoelger ord overmaal redskab
-    referat ressourcer rettelse rolle sagttil samtale sted taget telefon tilbagetil varmed virker
+    redskabafhvem redskabmedhvem redskabsvar referat ressourcer rettelse rolle sagttil samtale
+    sted taget telefon tilbagetil varmed virker
 """)
 # What a child's own talk with somebody in confidence holds.
-CONFIDED = {"fortroligeord", "fortroligtil"}
+CONFIDED = {
+    "fortroligeord",
+    "fortroligtil",
+    "fortroligtredskab",
+    "fortroligafhvem",
+    "fortroligmedhvem",
+}
 # The school's other pupils, its concerns, its decisions and its files.
 AT_SCHOOL = words("""
     andetfornavn andetefternavn bekymring bekymringssvar midlertidigt tiltag talmed begrundelse

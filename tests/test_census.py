@@ -68,6 +68,8 @@ EVERYBODY = {
     "cases:deadlines",
     "cases:access",
     "cases:read_on",
+    "cases:tool_blank",
+    "cases:tools",
 }
 # What names a thing of one's own; another's answers 404, see tests/kiss/.
 OWN = {
@@ -146,6 +148,15 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:child_words": lambda w: {"public_id": w.case.public_id},
     "cases:drawer": lambda w: {"public_id": w.case.public_id, "pk": w.kept["words"].pk},
     "cases:perspective": lambda w: {"public_id": w.case.public_id, "angle": "barn"},
+    "cases:tool_new": lambda w: {
+        "public_id": w.case.public_id,
+        "angle": "barn",
+        "tool": "tre-huse",
+    },
+    "cases:tool_entry": lambda w: {"public_id": w.case.public_id, "pk": w.kept["tool"].pk},
+    "cases:tool_sheet": lambda w: {"public_id": w.case.public_id, "pk": w.kept["tool"].pk},
+    "cases:tool_edit": lambda w: {"public_id": w.case.public_id, "pk": w.kept["tool"].pk},
+    "cases:tool_drawer": lambda w: {"public_id": w.case.public_id, "pk": w.kept["tool"].pk},
     "cases:follow_up": lambda w: {"public_id": w.case.public_id, "pk": w.kept["indsats"].pk},
     "cases:plan": lambda w: {"public_id": w.case.public_id},
     "cases:plan_paper": lambda w: {"public_id": w.case.public_id},
@@ -320,6 +331,7 @@ def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
         ),
         "emergency": emergency,
         "words": words,
+        "tool": factories.fill(case, may_be_shared=True),
         "indsats": plan.indsatser.get(),
         "attachment": factories.lay(case, "Et brev.", is_restricted=True),
         "note": actions.write_note(case, text="En aftale.", is_restricted=True, **said),

@@ -73,6 +73,7 @@ from cases.actions.relations import declare_relation, end_relation
 from cases.actions.reviews import finish_review, review_case
 from cases.actions.rounds import AnswerInput, ProgressInput, hold_round
 from cases.actions.staff import confirm_staff, end_staff_role
+from cases.actions.tools import correct_tool, fill_tool, move_tool
 from cases.actions.vacancies import find_vacancies
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "close_case",
     "confirm_staff",
     "correct",
+    "correct_tool",
     "cover_cases",
     "decide_concern",
     "declare_relation",
@@ -105,6 +107,7 @@ __all__ = [
     "end_relation",
     "end_staff_role",
     "explore",
+    "fill_tool",
     "find_in_emergency",
     "find_vacancies",
     "finish_plan_1c",
@@ -117,6 +120,7 @@ __all__ = [
     "keep_draft",
     "look_after",
     "move_child_words",
+    "move_tool",
     "note_child_words",
     "note_contact",
     "offer_handover",

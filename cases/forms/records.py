@@ -16,7 +16,7 @@ from cases.forms.fields import (
 )
 from cases.models import Contact, FollowUp, Indsats
 from cases.phases import Angle
-from cases.toolbox import tools_for
+from cases.tools import tools_for
 
 
 class DatedForm(OnceForm):

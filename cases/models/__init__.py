@@ -21,6 +21,7 @@ from cases.models.plan import (
 from cases.models.record import Contact, Correction, Event, Note, Submission
 from cases.models.relation import DeclaredRelation
 from cases.models.review import CaseReview
+from cases.models.tool_entry import ToolEntry
 from cases.models.vacancy import Vacancy
 
 __all__ = [
@@ -59,5 +60,6 @@ __all__ = [
     "PlanVersion",
     "SavedFilter",
     "Submission",
+    "ToolEntry",
     "Vacancy",
 ]

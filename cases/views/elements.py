@@ -25,6 +25,7 @@ from cases.phases import Angle, Arena, Element, missing
 from cases.story import contact_sentence
 from cases.views.detail import plan_rows, quotes_of
 from cases.views.frame import Frame, frame_of
+from cases.views.tools import entries_of, tools_under
 from kiss.lib.http import Request
 from law.rules import rule
 from schools.calendars import Calendars
@@ -87,6 +88,7 @@ def _opsporing(case: Case, frame: Frame, today: date) -> dict[str, Any]:
 
 def _afdaekning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
     saved = {row.angle: row for row in Perspective.objects.filter(case=case)}
+    entries = entries_of(frame)
     return {
         "angles": [
             {
@@ -94,6 +96,7 @@ def _afdaekning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
                 "label": angle.label,
                 "help": ANGLE_HELP[angle],
                 "saved": saved.get(angle.value),
+                **tools_under(frame, angle, entries),
             }
             for angle in Angle
         ],

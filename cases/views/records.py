@@ -17,6 +17,7 @@ from cases.permissions import LEAD, WRITE, confided, get_case, may_on_case, note
 from cases.phases import Angle
 from cases.views.answer import done, page, sent_again
 from cases.views.frame import frame_of
+from cases.views.tools import perspective_from, prefilled
 from kiss.lib.http import Request
 from kiss.lib.models import Conflict, Refused
 
@@ -117,9 +118,13 @@ def perspective(request: Request, public_id: str, angle: str) -> HttpResponse:
     today = timezone.localdate()
     frame = frame_of(request, case, today)
     saved = Perspective.objects.filter(case=case, angle=angle).first()
+    brought = prefilled(request, case, angle)
     form = PerspectiveForm(
         request.POST or None,
-        initial=_shown(saved) or {"seen": 0, "explored_on": today},
+        initial={
+            **(_shown(saved) or {"seen": 0, "explored_on": today}),
+            **(perspective_from(brought, saved) if brought else {}),
+        },
         today=today,
         angle=Angle(angle),
         grade=frame.school_class.grade if frame.school_class else None,
@@ -133,6 +138,7 @@ def perspective(request: Request, public_id: str, angle: str) -> HttpResponse:
         **frame.context(today, page=Angle(angle).label),
         "angle": Angle(angle),
         "conflict": None,
+        "brought": brought,
         "tools": form.tools,
     }
     if form.is_valid():

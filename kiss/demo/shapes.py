@@ -1,6 +1,7 @@
 """What a story of the demo is made of."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,19 @@ class Filed:
     kind: str
     title: str
     is_restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A tool as it was filled in: when, which, about which perspective, by and with whom."""
+
+    ago: int
+    tool: str
+    angle: str
+    by: str
+    with_whom: str
+    answers: dict[str, Any]
+    may_be_shared: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,7 +19,19 @@ from cases.models import Case, ConcernLevel
 from cases.models.record import EventKind
 from cases.phases import Arena
 from kiss.demo.filed import made
-from kiss.demo.shapes import Called, Deed, Ended, Filed, Met, Sitting, Story, View, Words
+from kiss.demo.shapes import (
+    Called,
+    Deed,
+    Ended,
+    Filed,
+    Filled,
+    Met,
+    Sitting,
+    Story,
+    View,
+    Words,
+)
+from kiss.demo.stories.filled import FILLED
 from meetings import actions as meeting_actions
 from schools.calendars import Calendars
 from schools.models import Pupil, School, User
@@ -160,6 +172,8 @@ class Teller:
             yield words.ago, partial(self._listen, case, words)
         for view in self.story.views:
             yield view.ago, partial(self._explore, case, view)
+        for filled in FILLED.get(self.story.key, ()):
+            yield filled.ago, partial(self._fill, case, filled)
         for called in self.story.calls:
             yield called.ago, partial(self._note_call, case, called)
         for filed in self.story.files:
@@ -224,6 +238,21 @@ class Teller:
             text=words.text,
             may_be_shared=words.may_be_shared,
             on=self.days.back(words.ago),
+            by=self.by,
+        )
+
+    def _fill(self, case: Case, filled: Filled) -> None:
+        day = self.days.back(filled.ago)
+        actions.fill_tool(
+            case,
+            tool=filled.tool,
+            angle=filled.angle,
+            done_on=day,
+            done_by=filled.by,
+            with_whom=filled.with_whom,
+            answers=filled.answers,
+            may_be_shared=filled.may_be_shared,
+            on=day,
             by=self.by,
         )
 

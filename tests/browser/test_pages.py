@@ -64,6 +64,7 @@ NOT_PAGES = {
     "saml_answer",
     "saml_finish",
     "saml_metadata",
+    "cases:tool_drawer",
     "session",
     "session_end",
     "sessions_end_others",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from cases.phases import Angle, CaseFacts, Element, Place, elements, missing, needs
-from cases.toolbox import TOOLS, Stage, stage_of, tools_for
+from cases.tools import TOOLS, Stage, stage_of, tools_for
 from tests.conftest import TODAY
 
 WHOLE = CaseFacts(
