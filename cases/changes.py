@@ -26,6 +26,7 @@ from cases.models import (
     Indsats,
     Note,
     Perspective,
+    Understanding,
     Vacancy,
 )
 from cases.phases import Sign
@@ -56,6 +57,7 @@ SILENT: Final = {
     "size",
     "sha256",
     "sent_sha256",
+    "understanding_from",
 }
 # What the model does not name in Danish, because no form shows it.
 LABELS: Final = {
@@ -80,6 +82,7 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
         "",
     ),
     Perspective: ("Beskrevet: {about}", "Rettet: {about}", ""),
+    Understanding: ("Den fælles forståelse skrevet", "Den fælles forståelse rettet", ""),
     ChildStatement: ("Barnets ord skrevet ned", "Barnets ord lagt om", ""),
     Handleplan: ("Handleplanen begyndt", "Handleplanen rettet", ""),
     Goal: ("Nyt mål: {about}", "Mål rettet: {about}", "Mål taget ud: {about}"),
@@ -142,6 +145,7 @@ def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
         (Concern, Concern.history.filter(id__in=case.concerns.values("pk"))),
         (Handlingsplan1c, Handlingsplan1c.history.filter(concern__case=case)),
         (Perspective, Perspective.history.filter(case=case)),
+        (Understanding, Understanding.history.filter(case=case)),
         (ChildStatement, ChildStatement.history.filter(case=case)),
         (Handleplan, plans),
         (Goal, Goal.history.filter(plan__in=plans.values("id"))),

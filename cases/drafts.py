@@ -7,6 +7,8 @@ from typing import Final
 
 from django.urls import Resolver404, resolve
 
+from cases.actions.understanding import TEXTS as UNDERSTOOD
+from cases.actions.understanding import VIEWS
 from cases.models import Draft
 from cases.permissions import LEAD, WRITE, visible_cases
 from kiss.lib.crypto import Unreadable, unseal
@@ -19,6 +21,7 @@ FORMS: Final = {
     "cases:contact": WRITE,
     "cases:child_words": WRITE,
     "cases:perspective": WRITE,
+    "cases:understanding": WRITE,
     "cases:correct": WRITE,
     "cases:plan": LEAD,
     "cases:follow_up": LEAD,
@@ -28,6 +31,8 @@ MINUTES: Final = "meetings:hold"
 LONGEST_ADDRESS: Final = 200
 # The fields that hold words, by the last part of their names.
 TEXTS: Final = {
+    *UNDERSTOOD,
+    *VIEWS,
     "adjustment",
     "contact_during_absence",
     "explored_by",
@@ -48,6 +53,7 @@ TEXTS: Final = {
     "sharing",
     "summary",
     "text",
+    "together_with",
     "understanding",
     "what",
     "when",

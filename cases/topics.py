@@ -7,7 +7,12 @@ TOPICS = {
     "hjemmet": ("Hjemmet", {EventKind.CONTACT_NOTED}),
     "barnet": (
         "Barnet",
-        {EventKind.CHILD_SPOKE, EventKind.CHILD_WORDS_MOVED, EventKind.PERSPECTIVE_SAVED},
+        {
+            EventKind.CHILD_SPOKE,
+            EventKind.CHILD_WORDS_MOVED,
+            EventKind.PERSPECTIVE_SAVED,
+            EventKind.UNDERSTANDING_SAVED,
+        },
     ),
     "planen": (
         "Planen",

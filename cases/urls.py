@@ -34,6 +34,7 @@ from cases.views import (
     staff,
     timeline,
     today,
+    understanding,
 )
 
 
@@ -103,6 +104,11 @@ urlpatterns = [
     path("sager/<slug:public_id>/barnets-ord/<int:pk>/", records.drawer, name="drawer"),
     path(
         "sager/<slug:public_id>/afdaekning/<slug:angle>/", records.perspective, name="perspective"
+    ),
+    path(
+        "sager/<slug:public_id>/faelles-forstaaelse/",
+        understanding.understanding,
+        name="understanding",
     ),
     path("sager/<slug:public_id>/indsatser/<int:pk>/", records.follow_up, name="follow_up"),
     path("sager/<slug:public_id>/handleplan/", plan.plan, name="plan"),

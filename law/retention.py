@@ -87,6 +87,7 @@ KEPT: dict[str, Retention] = {
     "cases.Handlingsplan1c": CASE_FILE,
     "cases.Perspective": CASE_FILE,
     "cases.ChildStatement": CASE_FILE,
+    "cases.Understanding": CASE_FILE,
     "cases.Handleplan": CASE_FILE,
     "cases.Goal": CASE_FILE,
     "cases.Indsats": CASE_FILE,

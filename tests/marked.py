@@ -31,6 +31,12 @@ def mark(key: str) -> str:
     return f"Kanari{key}x"
 
 
+UNDERSTOOD = [
+    (area, side)
+    for area in ("school", "home", "leisure", "child")
+    for side in ("starts", "keeps", "helps", "seen_by")
+]
+
 # Each address of a thing answers them 404: tests/test_census.py.
 ELSEWHERE = {"forvaltning", "dpo", "leder på anden skole"}
 
@@ -224,6 +230,16 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
         tool="",
         summary="",
         not_possible_because=mark("ikkemuligt"),
+        **said,
+    )
+    understood = {f"{area}_{side}": mark(f"forstaa{area}") for area, side in UNDERSTOOD}
+    actions.save_understanding(
+        case,
+        seen=0,
+        written_on=today,
+        together_with=mark("forstaarmed"),
+        with_parents=True,
+        texts=understood,
         **said,
     )
     plan = actions.save_plan(

@@ -35,7 +35,8 @@ def words(text: str) -> set[str]:
 # Everything in a case that those who work on it read.
 ON_CASE = words("""
     aabnet afdaekker afdaekning aftale aftaler anledning barnmed bilag bilagsfil del deling
-    deltager efternavn fagsyn fokus foraeldresyn fornavn forstaaelse godt grundlag holdtsted hvad
+    deltager efternavn fagsyn fokus foraeldresyn fornavn forstaaelse forstaachild forstaahome
+    forstaaleisure forstaarmed forstaaschool godt grundlag holdtsted hvad
     hvem hvornaar ikkemuligt ingenklasse ingenord intetsyn justering kontakt laast maal merehvad
     merehvem mor naarvaek notat opfoelger ord overmaal redskab referat ressourcer rettelse rolle
     sagttil samtale sted taget telefon virker

@@ -144,6 +144,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:child_words": lambda w: {"public_id": w.case.public_id},
     "cases:drawer": lambda w: {"public_id": w.case.public_id, "pk": w.kept["words"].pk},
     "cases:perspective": lambda w: {"public_id": w.case.public_id, "angle": "barn"},
+    "cases:understanding": lambda w: {"public_id": w.case.public_id},
     "cases:follow_up": lambda w: {"public_id": w.case.public_id, "pk": w.kept["indsats"].pk},
     "cases:plan": lambda w: {"public_id": w.case.public_id},
     "cases:plan_paper": lambda w: {"public_id": w.case.public_id},

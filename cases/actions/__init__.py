@@ -71,6 +71,7 @@ from cases.actions.records import CORRECTABLE, correct, note_contact, write_note
 from cases.actions.relations import declare_relation, end_relation
 from cases.actions.reviews import finish_review, review_case
 from cases.actions.staff import confirm_staff, end_staff_role
+from cases.actions.understanding import save_understanding
 from cases.actions.vacancies import find_vacancies
 
 __all__ = [
@@ -131,6 +132,7 @@ __all__ = [
     "save_filter",
     "save_plan",
     "save_plan_1c",
+    "save_understanding",
     "school_to_lead",
     "stop_emergency",
     "stop_expired",

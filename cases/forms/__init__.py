@@ -20,6 +20,7 @@ from cases.forms.records import (
     PerspectiveForm,
     StorySearchForm,
 )
+from cases.forms.understanding import UnderstandingForm
 
 __all__ = [
     "AnswerForm",
@@ -43,4 +44,5 @@ __all__ = [
     "ReadyForm",
     "RemoveAttachmentForm",
     "StorySearchForm",
+    "UnderstandingForm",
 ]

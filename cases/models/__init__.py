@@ -11,6 +11,7 @@ from cases.models.plan import FollowUp, Goal, Handleplan, Indsats, PlanVersion
 from cases.models.record import Contact, Correction, Event, Note, Submission
 from cases.models.relation import DeclaredRelation
 from cases.models.review import CaseReview
+from cases.models.understanding import Understanding
 from cases.models.vacancy import Vacancy
 
 __all__ = [
@@ -42,5 +43,6 @@ __all__ = [
     "PlanVersion",
     "SavedFilter",
     "Submission",
+    "Understanding",
     "Vacancy",
 ]

@@ -16,6 +16,7 @@ from cases.phases import Angle, Arena, Element, missing
 from cases.story import contact_sentence
 from cases.views.detail import plan_rows, quotes_of
 from cases.views.frame import Frame, frame_of
+from cases.views.understanding import understood
 from kiss.lib.http import Request
 from law.rules import rule
 from schools.calendars import Calendars
@@ -89,6 +90,7 @@ def _afdaekning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
             for angle in Angle
         ],
         "quotes": quotes_of(frame),
+        **understood(case),
     }
 
 
