@@ -14,6 +14,7 @@ from cases.models import (
     CaseParticipant,
     CaseReview,
     ChildStatement,
+    ClassAnalysis,
     Concern,
     Contact,
     Cover,
@@ -44,6 +45,7 @@ SILENT: Final = {
     "noted_at",
     "case",
     "plan",
+    "school_class",
     "indsats",
     "concern",
     "pupil",
@@ -82,6 +84,7 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
         "",
     ),
     Perspective: ("Beskrevet: {about}", "Rettet: {about}", ""),
+    ClassAnalysis: ("Klassefællesskabet beskrevet", "Beskrivelsen rettet", ""),
     Understanding: ("Den fælles forståelse skrevet", "Den fælles forståelse rettet", ""),
     ChildStatement: ("Barnets ord skrevet ned", "Barnets ord lagt om", ""),
     Handleplan: ("Handleplanen begyndt", "Handleplanen rettet", ""),
@@ -128,6 +131,14 @@ def history_of(case: Case) -> list[HistoryLine]:
     lines: list[HistoryLine] = []
     for model, versions in rows:
         lines += _lines(model, versions, names)
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def history_of_class(analysis: ClassAnalysis) -> list[HistoryLine]:
+    """Return every save of what is written of a class's community, the newest first."""
+    saves = ClassAnalysis.history.filter(id=analysis.pk).select_related("history_user")
+    rows = list(saves.order_by("history_id"))
+    lines = _lines(ClassAnalysis, rows, _Names([(ClassAnalysis, rows)]))
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 

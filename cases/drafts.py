@@ -9,7 +9,9 @@ from django.urls import Resolver404, resolve
 
 from cases.actions.understanding import TEXTS as UNDERSTOOD
 from cases.actions.understanding import VIEWS
+from cases.community import written_classes
 from cases.models import Draft
+from cases.models.class_analysis import MORE, SIX
 from cases.permissions import LEAD, WRITE, visible_cases
 from kiss.lib.crypto import Unreadable, unseal
 from meetings.models import Meeting
@@ -28,15 +30,20 @@ FORMS: Final = {
     "cases:close": LEAD,
 }
 MINUTES: Final = "meetings:hold"
+CLASS: Final = "cases:class_analysis"
 LONGEST_ADDRESS: Final = 200
 # The fields that hold words, by the last part of their names.
 TEXTS: Final = {
     *UNDERSTOOD,
     *VIEWS,
+    *SIX,
+    *MORE,
     "adjustment",
     "contact_during_absence",
     "explored_by",
     "going_well",
+    "look_again_by",
+    "made_by",
     "minutes",
     "next_follow_up_by",
     "no_child_words_reason",
@@ -95,6 +102,8 @@ def may_keep(user: User, address: str, today: date) -> bool:
     if match.view_name == MINUTES:
         led = visible_cases(user, today, to=LEAD).open().values("pk")
         return Meeting.objects.filter(public_id=public_id, case__in=led).exists()
+    if match.view_name == CLASS:
+        return written_classes(user, today).filter(pk=match.kwargs["pk"]).exists()
     right = FORMS.get(match.view_name)
     if right is None:
         return False

@@ -12,6 +12,7 @@ TOPICS = {
             EventKind.CHILD_WORDS_MOVED,
             EventKind.PERSPECTIVE_SAVED,
             EventKind.UNDERSTANDING_SAVED,
+            EventKind.CLASS_ANALYSED,
         },
     ),
     "planen": (

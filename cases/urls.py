@@ -7,6 +7,7 @@ from cases.phases import Element
 from cases.views import (
     access,
     attachments,
+    classes,
     concerns,
     covers,
     deadlines,
@@ -139,6 +140,9 @@ urlpatterns = [
         handovers.withdraw,
         name="handover_withdraw",
     ),
+    path("klasser/", classes.classes, name="classes"),
+    path("klasser/<int:pk>/", classes.school_class, name="school_class"),
+    path("klasser/<int:pk>/analyse/", classes.analysis, name="class_analysis"),
     path("medarbejdere/", staff.staff, name="staff"),
     path("kommunens-roller/", municipal.people, name="municipal"),
     path("kommunens-roller/ny/", municipal.appoint, name="municipal_appoint"),

@@ -57,6 +57,8 @@ class Thing(StrEnum):
     REVIEW = "efterse nødadgange"
     REVEAL = "få vist beskyttede navne og numre"
     CPR = "få vist CPR-nummer"
+    CLASSES = "læse om klassernes fællesskab"
+    ANALYSE = "beskrive klassernes fællesskab"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,6 +112,8 @@ RIGHTS: dict[Role, Rights] = {
             Thing.REVIEW: Scope.SCHOOL,
             Thing.REVEAL: Scope.SCHOOL,
             Thing.CPR: Scope.SCHOOL,
+            Thing.CLASSES: Scope.SCHOOL,
+            Thing.ANALYSE: Scope.SCHOOL,
         },
     ),
     Role.TEAMLEDER: Rights(
@@ -128,6 +132,8 @@ RIGHTS: dict[Role, Rights] = {
             Thing.PEOPLE: Scope.SCHOOL,
             Thing.EMERGENCY: Scope.MUNICIPALITY,
             Thing.REVEAL: Scope.SCHOOL,
+            Thing.CLASSES: Scope.SCHOOL,
+            Thing.ANALYSE: Scope.SCHOOL,
         },
     ),
     Role.TOVHOLDER: Rights(
@@ -141,6 +147,8 @@ RIGHTS: dict[Role, Rights] = {
             Thing.CONFIDED: Scope.NAMED,
             Thing.EMERGENCY: Scope.MUNICIPALITY,
             Thing.REVEAL: Scope.NAMED,
+            Thing.CLASSES: Scope.SCHOOL,
+            Thing.ANALYSE: Scope.SCHOOL,
         },
     ),
     Role.TEAMMEDLEM: Rights(
@@ -150,6 +158,8 @@ RIGHTS: dict[Role, Rights] = {
             Thing.CONCERN: Scope.NAMED,
             Thing.CASES: Scope.SCHOOL,
             Thing.WRITE: Scope.SCHOOL,
+            Thing.CLASSES: Scope.SCHOOL,
+            Thing.ANALYSE: Scope.SCHOOL,
         },
     ),
     Role.PPR: Rights(
@@ -158,6 +168,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.PUPILS: Scope.NAMED,
             Thing.CASES: Scope.NAMED,
             Thing.WRITE: Scope.NAMED,
+            Thing.CLASSES: Scope.NAMED,
         },
     ),
     Role.SOCIALRAADGIVER: Rights(
@@ -171,6 +182,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.EMERGENCY: Scope.MUNICIPALITY,
             Thing.REVEAL: Scope.NAMED,
             Thing.CPR: Scope.NAMED,
+            Thing.CLASSES: Scope.NAMED,
         },
     ),
     Role.LAERER: Rights(
@@ -178,6 +190,7 @@ RIGHTS: dict[Role, Rights] = {
         scopes={
             Thing.PUPILS: Scope.CLASS,
             Thing.CONCERN: Scope.CLASS,
+            Thing.CLASSES: Scope.CLASS,
         },
     ),
     Role.AD_HOC: Rights(

@@ -12,6 +12,7 @@ from absence import actions as absence_actions
 from absence.models import QuarantinedLine
 from cases import actions
 from cases.models import Case, CaseParticipant, EmergencyAccess
+from cases.models.class_analysis import MORE, SIX
 from kiss.lib.received.kinds import KINDS
 from kiss.lib.received.receiving import Received
 from meetings import actions as meeting_actions
@@ -230,6 +231,16 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
         tool="",
         summary="",
         not_possible_because=mark("ikkemuligt"),
+        **said,
+    )
+    actions.analyse_class(
+        case.pupil.enrolments.get().school_class,
+        seen=0,
+        made_on=today,
+        made_by=mark("klasselavet"),
+        texts={name: mark(f"klasse{name.replace('_', '')}") for name in (*SIX, *MORE)},
+        look_again_on=today + timedelta(days=30),
+        look_again_by=mark("klasseigen"),
         **said,
     )
     understood = {f"{area}_{side}": mark(f"forstaa{area}") for area, side in UNDERSTOOD}

@@ -41,6 +41,11 @@ ON_CASE = words("""
     merehvem mor naarvaek notat opfoelger ord overmaal redskab referat ressourcer rettelse rolle
     sagttil samtale sted taget telefon virker
 """)
+# What is written of a class's community, with no child in it.
+OF_CLASS = words("""
+    klasselavet klasseigen klasseatmosphere klasserelations klasselearning klasseadults
+    klassetransitions klassestories klassestrengths klasseclasssays
+""")
 # What a child's own talk with somebody in confidence holds.
 CONFIDED = {"fortroligeord", "fortroligtil"}
 # The school's other pupils, its concerns, its decisions and its files.
@@ -55,13 +60,13 @@ EMERGENCY = {"noedbegrundelse", "noedsvar", "brudvurdering"}
 # What is kept for those who lead the case.
 SHUT = {"fortroligtnotat", "fortroligrettelse", "fortroligtbilag", "fortroligfil"}
 SEES: dict[str, set[str]] = {
-    "skoleleder": ON_CASE | AT_SCHOOL | LEADING | EMERGENCY | {"inhabil"},
-    "teamleder": ON_CASE | AT_SCHOOL | LEADING | EMERGENCY | SHUT,
-    "tovholder": ON_CASE | LEADING | CONFIDED | EMERGENCY | SHUT,
-    "teammedlem": ON_CASE,
-    "ppr på sagen": ON_CASE,
-    "socialraadgiver på sagen": ON_CASE | CONFIDED,
-    "laerer": {"fornavn", "efternavn", "andetfornavn", "andetefternavn"},
+    "skoleleder": ON_CASE | OF_CLASS | AT_SCHOOL | LEADING | EMERGENCY | {"inhabil"},
+    "teamleder": ON_CASE | OF_CLASS | AT_SCHOOL | LEADING | EMERGENCY | SHUT,
+    "tovholder": ON_CASE | OF_CLASS | LEADING | CONFIDED | EMERGENCY | SHUT,
+    "teammedlem": ON_CASE | OF_CLASS,
+    "ppr på sagen": ON_CASE | OF_CLASS,
+    "socialraadgiver på sagen": ON_CASE | OF_CLASS | CONFIDED,
+    "laerer": OF_CLASS | {"fornavn", "efternavn", "andetfornavn", "andetefternavn"},
     "ad-hoc": {"sted"},
     "administrator": {"fil", "afvist"},
     "ppr": set(),

@@ -21,7 +21,7 @@ from cases.models import Case, CaseParticipant, Concern
 from cases.models.record import EventKind
 from meetings import actions as meeting_actions
 from meetings.models import Agreement, Meeting
-from schools.models import Pupil, School, User
+from schools.models import Pupil, School, SchoolClass, User
 from schools.roles import RIGHTS, Role
 from tests import factories
 from tests.test_house import all_url_names
@@ -79,6 +79,7 @@ OWN = {
 # Pages that a role opens or not: whoever has no part in the thing gets 404.
 DOORS = {
     "cases:list",
+    "cases:classes",
     "cases:lookups",
     "cases:staff",
     "cases:alarms",
@@ -144,6 +145,8 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:child_words": lambda w: {"public_id": w.case.public_id},
     "cases:drawer": lambda w: {"public_id": w.case.public_id, "pk": w.kept["words"].pk},
     "cases:perspective": lambda w: {"public_id": w.case.public_id, "angle": "barn"},
+    "cases:school_class": lambda w: {"pk": _class(w).pk},
+    "cases:class_analysis": lambda w: {"pk": _class(w).pk},
     "cases:understanding": lambda w: {"public_id": w.case.public_id},
     "cases:follow_up": lambda w: {"public_id": w.case.public_id, "pk": w.kept["indsats"].pk},
     "cases:plan": lambda w: {"public_id": w.case.public_id},
@@ -201,6 +204,10 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": w.kept["agreement"].pk,
     },
 }
+
+
+def _class(world: World) -> SchoolClass:
+    return world.pupil.enrolments.get().school_class
 
 
 def _attachment(world: World) -> dict[str, Any]:

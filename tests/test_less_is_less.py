@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from absence.overview import waiting_flags
+from cases.community import readable_classes, written_classes
 from cases.models import CaseParticipant, Concern, DeclaredRelation
 from cases.permissions import (
     LEAD,
@@ -129,6 +130,8 @@ class World:
         who = self.person
         found: dict[str, Callable[[], Any]] = {
             **{to: lambda to=to: visible_cases(who, TODAY, to=to) for to in (VIEW, WRITE, LEAD)},
+            "class": lambda: readable_classes(who, TODAY),
+            "class to write": lambda: written_classes(who, TODAY),
             "pupil": lambda: visible_pupils(who, TODAY),
             "concern": lambda: visible_concerns(who, TODAY),
             "meeting": lambda: visible_meetings(who, TODAY),

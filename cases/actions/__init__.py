@@ -15,6 +15,7 @@ from cases.actions.cases import (
     possible_tovholdere,
     school_to_lead,
 )
+from cases.actions.class_analysis import analyse_class
 from cases.actions.concerns import (
     decide_concern,
     finish_plan_1c,
@@ -79,6 +80,7 @@ __all__ = [
     "IndsatsInput",
     "accept_handover",
     "add_participant",
+    "analyse_class",
     "answer_alarm",
     "answer_controlled",
     "appoint_tovholder",

@@ -7,6 +7,7 @@ from cases.forms.cases import (
     OpenCaseForm,
     ParticipantForm,
 )
+from cases.forms.class_analysis import ClassAnalysisForm
 from cases.forms.concerns import ConcernForm, DecisionForm, Plan1cForm, ReadyForm
 from cases.forms.handovers import AnswerForm, HandoverForm
 from cases.forms.oversight import ReadOnForm
@@ -26,6 +27,7 @@ __all__ = [
     "AnswerForm",
     "AttachmentForm",
     "ChildWordsForm",
+    "ClassAnalysisForm",
     "CloseForm",
     "ConcernForm",
     "ContactForm",

@@ -1,6 +1,7 @@
 from cases.models.afdaekning import ChildStatement, Perspective
 from cases.models.attachment import Attachment, AttachmentContent
 from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
+from cases.models.class_analysis import ClassAnalysis
 from cases.models.concern import Concern, Handlingsplan1c
 from cases.models.cover import Cover
 from cases.models.draft import Draft
@@ -22,6 +23,7 @@ __all__ = [
     "CaseParticipant",
     "CaseReview",
     "ChildStatement",
+    "ClassAnalysis",
     "Concern",
     "Contact",
     "Correction",

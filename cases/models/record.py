@@ -32,6 +32,7 @@ class EventKind(models.TextChoices):
     FLAG_FOLLOWED = "flag-followed", "Følges i sagen: {flags}"
     PERSPECTIVE_SAVED = "perspective-saved", "Perspektiv beskrevet: {angle}"
     UNDERSTANDING_SAVED = "understanding-saved", "Den fælles forståelse blev gemt"
+    CLASS_ANALYSED = "class-analysed", "Klassens fællesskab blev beskrevet"
     CHILD_SPOKE = "child-spoke", "Barnets egne ord blev skrevet ned"
     CHILD_WORDS_MOVED = "child-words-moved", "Barnets ord: {drawer}"
     PLAN_SAVED = "plan-saved", "Handleplanen blev gemt"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from absence.models import Flag
 from absence.sentences import rule_tags, why
+from cases.community import community_of
 from cases.models import Case, Concern, Contact, FollowUp, Handleplan, Perspective
 from cases.permissions import get_case
 from cases.phases import Angle, Arena, Element, missing
@@ -79,6 +80,8 @@ def _opsporing(case: Case, frame: Frame, today: date) -> dict[str, Any]:
 
 def _afdaekning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
     saved = {row.angle: row for row in Perspective.objects.filter(case=case)}
+    own = frame.school_class
+    community = community_of(frame.user, own, today) if own else None
     return {
         "angles": [
             {
@@ -86,6 +89,7 @@ def _afdaekning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
                 "label": angle.label,
                 "help": ANGLE_HELP[angle],
                 "saved": saved.get(angle.value),
+                "community": community if angle == Angle.KLASSE else None,
             }
             for angle in Angle
         ],

@@ -17,6 +17,7 @@ from cases.permissions import LEAD, WRITE, confided, get_case, may_on_case, note
 from cases.phases import Angle
 from cases.story import contact_sentence
 from cases.views.answer import done, page, sent_again
+from cases.views.brought import brought_in
 from cases.views.frame import frame_of
 from kiss.lib.http import Request
 from kiss.lib.models import Conflict, Refused
@@ -116,9 +117,11 @@ def perspective(request: Request, public_id: str, angle: str) -> HttpResponse:
     today = timezone.localdate()
     frame = frame_of(request, case, today)
     saved = Perspective.objects.filter(case=case, angle=angle).first()
+    shown = _shown(saved) or {"seen": 0, "explored_on": today}
+    brought = brought_in(frame, Angle(angle), request.GET.get("fra", ""), today)
     form = PerspectiveForm(
         request.POST or None,
-        initial=_shown(saved) or {"seen": 0, "explored_on": today},
+        initial={**shown, **brought.fields(shown)},
         today=today,
         angle=Angle(angle),
         grade=frame.school_class.grade if frame.school_class else None,
@@ -133,6 +136,7 @@ def perspective(request: Request, public_id: str, angle: str) -> HttpResponse:
         "angle": Angle(angle),
         "conflict": None,
         "tools": form.tools,
+        "source": brought.source,
     }
     if form.is_valid():
         try:
@@ -142,6 +146,7 @@ def perspective(request: Request, public_id: str, angle: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            actions.drop_draft(request.path, by=request.user)
             messages.success(request, f"{Angle(angle).label} er gemt.")
             return redirect(address)
     return page(request, "cases/perspective.html", form, context)

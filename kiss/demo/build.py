@@ -17,6 +17,7 @@ from cases.models import Case, Concern
 from cases.permissions import note_list
 from kiss.demo import calendar, decisions, files, people, places
 from kiss.demo.cast import CAST, PROTECTED, WITH_CPR
+from kiss.demo.communities import describe_classes
 from kiss.demo.emergency import open_in_emergencies
 from kiss.demo.handed import hand_on
 from kiss.demo.marks import Line
@@ -85,6 +86,7 @@ def build(today: date) -> None:
         actions.start_municipality(NAME, is_demo=True)
         fjordby = _begin(today)
         _tell(fjordby)
+        describe_classes(fjordby.first_school, fjordby.days, fjordby.people)
         _live_through(fjordby)
         go_through(fjordby.today, fjordby.people, fjordby.pupils)
         hand_on(fjordby.days, fjordby.people, fjordby.pupils)

@@ -1,0 +1,44 @@
+"""What was written elsewhere and is brought to the form of a perspective, without retyping."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from cases.community import brought_to_perspective, community_of
+from cases.phases import Angle
+from cases.views.frame import Frame
+
+# Where it comes from, as the address says it after `fra`.
+FROM_CLASS: Final = "klassen"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Some fields of a perspective, and the sentence that says where they come from."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    source: str = ""
+
+    def fields(self, shown: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields to show in place of those that stand there; no saved text is lost."""
+        if not self.values:
+            return {}
+        text, saved = self.values["summary"], shown.get("summary", "")
+        if not saved:
+            return dict(self.values)
+        return {} if text in saved else {"summary": f"{saved}\n\n{text}"}
+
+
+def brought_in(frame: Frame, angle: Angle, what: str, today: date) -> Brought:
+    """Return what is to be brought to a perspective of a case, where the reader may read it."""
+    if what == FROM_CLASS and angle == Angle.KLASSE and frame.school_class:
+        analysis = community_of(frame.user, frame.school_class, today).analysis
+        if analysis:
+            return _brought(brought_to_perspective(analysis.row))
+    return Brought()
+
+
+def _brought(found: dict[str, Any]) -> Brought:
+    source = found.pop("source")
+    return Brought(found, f"{source} Ret teksten, som du vil, og gem.")
