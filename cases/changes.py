@@ -25,6 +25,7 @@ from cases.models import (
     Handlingsplan1c,
     Handover,
     Indsats,
+    Inquiry,
     Note,
     Perspective,
     Understanding,
@@ -85,6 +86,7 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     ),
     Perspective: ("Beskrevet: {about}", "Rettet: {about}", ""),
     ClassAnalysis: ("Klassefællesskabet beskrevet", "Beskrivelsen rettet", ""),
+    Inquiry: ("En kollega spurgt", "Spørgsmål til en kollega ændret", ""),
     Understanding: ("Den fælles forståelse skrevet", "Den fælles forståelse rettet", ""),
     ChildStatement: ("Barnets ord skrevet ned", "Barnets ord lagt om", ""),
     Handleplan: ("Handleplanen begyndt", "Handleplanen rettet", ""),
@@ -156,6 +158,7 @@ def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
         (Concern, Concern.history.filter(id__in=case.concerns.values("pk"))),
         (Handlingsplan1c, Handlingsplan1c.history.filter(concern__case=case)),
         (Perspective, Perspective.history.filter(case=case)),
+        (Inquiry, Inquiry.history.filter(case=case)),
         (Understanding, Understanding.history.filter(case=case)),
         (ChildStatement, ChildStatement.history.filter(case=case)),
         (Handleplan, plans),
@@ -227,6 +230,8 @@ def _hidden(model: type[Model], now: Any) -> dict[str, str]:
         return {"text": HIDDEN, "said_to": HIDDEN}
     if model is Handover:
         return dict.fromkeys(("reason", "story", "answer_note"), HIDDEN)
+    if model is Inquiry:
+        return dict.fromkeys(("question", "declined_because"), HIDDEN)
     if model is Attachment and now.is_restricted:
         return dict.fromkeys(("kind", "title", "removed_because"), HIDDEN)
     if model is Attachment and now.removed_on:

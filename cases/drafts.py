@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 from cases.actions.understanding import TEXTS as UNDERSTOOD
 from cases.actions.understanding import VIEWS
 from cases.community import written_classes
+from cases.inquiries import asked_now
 from cases.models import Draft
 from cases.models.class_analysis import MORE, SIX
 from cases.permissions import LEAD, WRITE, visible_cases
@@ -24,12 +25,14 @@ FORMS: Final = {
     "cases:child_words": WRITE,
     "cases:perspective": WRITE,
     "cases:understanding": WRITE,
+    "cases:ask": LEAD,
     "cases:correct": WRITE,
     "cases:plan": LEAD,
     "cases:follow_up": LEAD,
     "cases:close": LEAD,
 }
 MINUTES: Final = "meetings:hold"
+ASKED: Final = "cases:inquiry"
 CLASS: Final = "cases:class_analysis"
 LONGEST_ADDRESS: Final = 200
 # The fields that hold words, by the last part of their names.
@@ -39,6 +42,7 @@ TEXTS: Final = {
     *SIX,
     *MORE,
     "adjustment",
+    "answer",
     "contact_during_absence",
     "explored_by",
     "going_well",
@@ -54,6 +58,7 @@ TEXTS: Final = {
     "overall_goal",
     "parents_view",
     "professionals_view",
+    "question",
     "reason",
     "resources",
     "said_to",
@@ -104,6 +109,8 @@ def may_keep(user: User, address: str, today: date) -> bool:
         return Meeting.objects.filter(public_id=public_id, case__in=led).exists()
     if match.view_name == CLASS:
         return written_classes(user, today).filter(pk=match.kwargs["pk"]).exists()
+    if match.view_name == ASKED:
+        return asked_now(user, today).filter(public_id=public_id).exists()
     right = FORMS.get(match.view_name)
     if right is None:
         return False

@@ -13,6 +13,10 @@ TOPICS = {
             EventKind.PERSPECTIVE_SAVED,
             EventKind.UNDERSTANDING_SAVED,
             EventKind.CLASS_ANALYSED,
+            EventKind.INQUIRY_SENT,
+            EventKind.INQUIRY_ANSWERED,
+            EventKind.INQUIRY_DECLINED,
+            EventKind.INQUIRY_WITHDRAWN,
         },
     ),
     "planen": (

@@ -90,6 +90,7 @@ KEPT: dict[str, Retention] = {
     "cases.Handlingsplan1c": CASE_FILE,
     "cases.Perspective": CASE_FILE,
     "cases.ChildStatement": CASE_FILE,
+    "cases.Inquiry": CASE_FILE,
     "cases.ClassAnalysis": COMMUNITY,
     "cases.Understanding": CASE_FILE,
     "cases.Handleplan": CASE_FILE,

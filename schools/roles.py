@@ -59,6 +59,7 @@ class Thing(StrEnum):
     CPR = "få vist CPR-nummer"
     CLASSES = "læse om klassernes fællesskab"
     ANALYSE = "beskrive klassernes fællesskab"
+    ANSWER = "svare, når en tovholder spørger om et barn"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,6 +115,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.CPR: Scope.SCHOOL,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
+            Thing.ANSWER: Scope.NAMED,
         },
     ),
     Role.TEAMLEDER: Rights(
@@ -134,6 +136,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.REVEAL: Scope.SCHOOL,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
+            Thing.ANSWER: Scope.NAMED,
         },
     ),
     Role.TOVHOLDER: Rights(
@@ -149,6 +152,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.REVEAL: Scope.NAMED,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
+            Thing.ANSWER: Scope.NAMED,
         },
     ),
     Role.TEAMMEDLEM: Rights(
@@ -160,6 +164,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.WRITE: Scope.SCHOOL,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
+            Thing.ANSWER: Scope.NAMED,
         },
     ),
     Role.PPR: Rights(
@@ -191,6 +196,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.PUPILS: Scope.CLASS,
             Thing.CONCERN: Scope.CLASS,
             Thing.CLASSES: Scope.CLASS,
+            Thing.ANSWER: Scope.NAMED,
         },
     ),
     Role.AD_HOC: Rights(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from absence import actions as absence_actions
 from absence.models import QuarantinedLine
 from cases import actions
-from cases.models import Case, CaseParticipant, EmergencyAccess
+from cases.models import Case, CaseParticipant, EmergencyAccess, Inquiry
 from cases.models.class_analysis import MORE, SIX
 from kiss.lib.received.kinds import KINDS
 from kiss.lib.received.receiving import Received
@@ -172,6 +172,9 @@ def _people(school: School, klasse: Any) -> dict[str, User]:
     for role in (Role.PPR, Role.SOCIALRAADGIVER):
         people[f"{role.value} på sagen"] = factories.make_user(f"På sagen {role.value}")
         factories.give(people[f"{role.value} på sagen"], role, school)
+    people["spurgt"] = factories.make_user("Spurgt Pædagog")
+    other = factories.make_class(school, letter="C")
+    factories.give(people["spurgt"], Role.LAERER, school, school_class=other)
     for role in (Role.FORVALTNING, Role.ADMINISTRATOR, Role.DPO):
         people[role.value] = factories.make_user(f"I kommunen {role.value}")
         factories.give(people[role.value], role)
@@ -327,6 +330,7 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
     return {
         "line": line,
         "words": words,
+        "inquiry": _ask(case, people, today),
         "handover": handover,
         "cover": actions.cover_cases(
             [case], substitute=asked, starts_on=today, ends_on=today, **said
@@ -344,6 +348,31 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
         "attachment": attached["shut"],
         "open_attachment": attached["open"],
     }
+
+
+def _ask(case: Case, people: dict[str, User], today: date) -> Inquiry:
+    """Let three be asked about the child: one answers, one cannot, and one has not answered."""
+    given = {"due_on": today + timedelta(days=3), "on": today, "by": people["tovholder"]}
+    answers = factories.make_user("Svarer Lærer")
+    declines = factories.make_user("Siger Nej")
+    for user in (answers, declines):
+        factories.give(
+            user,
+            Role.LAERER,
+            case.school,
+            school_class=factories.make_class(case.school, letter="A"),
+        )
+    answered = actions.ask_colleague(
+        case, user=answers, angle="", question=mark("spurgtom"), **given
+    )
+    actions.answer_inquiry(answered, answer=mark("svaret"), on=today, by=answers)
+    declined = actions.ask_colleague(
+        case, user=declines, angle="andre", question=mark("spurgtforgaeves"), **given
+    )
+    actions.decline_inquiry(declined, because=mark("kanikke"), on=today, by=declines)
+    return actions.ask_colleague(
+        case, user=people["spurgt"], angle="klasse", question=mark("spurgtnu"), **given
+    )
 
 
 def _meet(case: Case, people: dict[str, User], today: date) -> dict[str, Meeting]:

@@ -39,7 +39,7 @@ ON_CASE = words("""
     forstaaleisure forstaarmed forstaaschool godt grundlag holdtsted hvad
     hvem hvornaar ikkemuligt ingenklasse ingenord intetsyn justering kontakt laast maal merehvad
     merehvem mor naarvaek notat opfoelger ord overmaal redskab referat ressourcer rettelse rolle
-    sagttil samtale sted taget telefon virker
+    sagttil samtale svaret spurgtom sted taget telefon virker
 """)
 # What is written of a class's community, with no child in it.
 OF_CLASS = words("""
@@ -55,18 +55,23 @@ AT_SCHOOL = words("""
 """)
 # What choosing whom a paper is for shows besides, and why and with which words a case is handed on.
 LEADING = {"skjultfar", "gives", "historien", "nejtak"}
+# What colleagues are asked that have not answered, and why one could not: the page is the
+# leaders', and of the one who is asked.
+ASKING = {"spurgtnu"}
 # Why the case was opened in an emergency, and what was found out about it.
 EMERGENCY = {"noedbegrundelse", "noedsvar", "brudvurdering"}
 # What is kept for those who lead the case.
 SHUT = {"fortroligtnotat", "fortroligrettelse", "fortroligtbilag", "fortroligfil"}
 SEES: dict[str, set[str]] = {
     "skoleleder": ON_CASE | OF_CLASS | AT_SCHOOL | LEADING | EMERGENCY | {"inhabil"},
-    "teamleder": ON_CASE | OF_CLASS | AT_SCHOOL | LEADING | EMERGENCY | SHUT,
-    "tovholder": ON_CASE | OF_CLASS | LEADING | CONFIDED | EMERGENCY | SHUT,
+    "teamleder": ON_CASE | ASKING | OF_CLASS | AT_SCHOOL | LEADING | EMERGENCY | SHUT,
+    "tovholder": ON_CASE | ASKING | {"kanikke"} | OF_CLASS | LEADING | CONFIDED | EMERGENCY | SHUT,
     "teammedlem": ON_CASE | OF_CLASS,
     "ppr på sagen": ON_CASE | OF_CLASS,
     "socialraadgiver på sagen": ON_CASE | OF_CLASS | CONFIDED,
     "laerer": OF_CLASS | {"fornavn", "efternavn", "andetfornavn", "andetefternavn"},
+    # Asked about a child in another class: who it is, and what is asked. Nothing else.
+    "spurgt": ASKING | {"fornavn", "efternavn"},
     "ad-hoc": {"sted"},
     "administrator": {"fil", "afvist"},
     "ppr": set(),

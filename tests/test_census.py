@@ -145,6 +145,9 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:child_words": lambda w: {"public_id": w.case.public_id},
     "cases:drawer": lambda w: {"public_id": w.case.public_id, "pk": w.kept["words"].pk},
     "cases:perspective": lambda w: {"public_id": w.case.public_id, "angle": "barn"},
+    "cases:ask": lambda w: {"public_id": w.case.public_id},
+    "cases:inquiry": lambda w: {"public_id": w.kept["inquiry"].public_id},
+    "cases:inquiry_close": lambda w: {"public_id": w.kept["inquiry"].public_id},
     "cases:school_class": lambda w: {"pk": _class(w).pk},
     "cases:class_analysis": lambda w: {"pk": _class(w).pk},
     "cases:understanding": lambda w: {"public_id": w.case.public_id},
@@ -310,6 +313,9 @@ def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
     )
     return {
         "role": role,
+        "inquiry": actions.ask_colleague(
+            case, user=helper, angle="klasse", question="", due_on=today, **said
+        ),
         "handover": handover,
         "cover": actions.cover_cases(
             [case], substitute=asked, starts_on=today, ends_on=today, **said

@@ -46,6 +46,12 @@ from cases.actions.handovers import (
     offer_handover,
     withdraw_handover,
 )
+from cases.actions.inquiries import (
+    answer_inquiry,
+    ask_colleague,
+    close_inquiry,
+    decline_inquiry,
+)
 from cases.actions.once import once
 from cases.actions.oversight import (
     answer_alarm,
@@ -83,17 +89,21 @@ __all__ = [
     "analyse_class",
     "answer_alarm",
     "answer_controlled",
+    "answer_inquiry",
     "appoint_tovholder",
+    "ask_colleague",
     "assess_breach",
     "attach",
     "change_focus",
     "close_case",
+    "close_inquiry",
     "confirm_staff",
     "correct",
     "cover_cases",
     "decide_concern",
     "declare_relation",
     "decline_handover",
+    "decline_inquiry",
     "delete_filter",
     "draw_control",
     "drawn_again",

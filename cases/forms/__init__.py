@@ -10,6 +10,7 @@ from cases.forms.cases import (
 from cases.forms.class_analysis import ClassAnalysisForm
 from cases.forms.concerns import ConcernForm, DecisionForm, Plan1cForm, ReadyForm
 from cases.forms.handovers import AnswerForm, HandoverForm
+from cases.forms.inquiries import InquiryAnswerForm, InquiryDeclineForm, InquiryForm
 from cases.forms.oversight import ReadOnForm
 from cases.forms.plan_page import PlanPage
 from cases.forms.records import (
@@ -36,6 +37,9 @@ __all__ = [
     "FocusForm",
     "FollowUpForm",
     "HandoverForm",
+    "InquiryAnswerForm",
+    "InquiryDeclineForm",
+    "InquiryForm",
     "NoteForm",
     "OpenCaseForm",
     "ParticipantForm",

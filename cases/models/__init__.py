@@ -8,6 +8,7 @@ from cases.models.draft import Draft
 from cases.models.emergency import EmergencyAccess, EmergencyTry
 from cases.models.filters import SavedFilter
 from cases.models.handover import Handover
+from cases.models.inquiry import Inquiry
 from cases.models.plan import FollowUp, Goal, Handleplan, Indsats, PlanVersion
 from cases.models.record import Contact, Correction, Event, Note, Submission
 from cases.models.relation import DeclaredRelation
@@ -40,6 +41,7 @@ __all__ = [
     "Handlingsplan1c",
     "Handover",
     "Indsats",
+    "Inquiry",
     "Note",
     "Perspective",
     "PlanVersion",

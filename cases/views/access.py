@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from absence.overview import classes_of, whom
+from cases.inquiries import asked_now
 from cases.models import Case, CaseAccess, DeclaredRelation, EmergencyAccess
 from cases.permissions import VIEW, note_list, roles_of, visible_cases, visible_pupils
 from kiss.lib.http import Request
@@ -50,6 +51,16 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A child that a user is asked to write one thing about, and why they see its name."""
+
+    pupil_id: int
+    who: str
+    because: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
     """A child that a user is close to: initials and class, for that is all they may see."""
 
@@ -68,7 +79,9 @@ def access(request: Request) -> HttpResponse:
     reasons = named_cases(user, today)
     page = Paginator(own_lookups(user, today), OWN_ROWS).get_page(request.GET.get("side"))
     names = _names(user, [row.pupil_id for row in page], today)
+    asked = asked_about(user, today)
     shown = set(names) | {reason.case.pupil_id for reason in reasons}
+    shown |= {row.pupil_id for row in asked}
     note_list(request, pupils=sorted(shown), purpose="Min adgang")
     context = {
         "roles": hats_of(user, today),
@@ -78,6 +91,7 @@ def access(request: Request) -> HttpResponse:
         .filter(user=user)
         .select_related("case")
         .first(),
+        "asked": asked,
         "relations": own_relations(user, today),
         "leads": not LEADS.isdisjoint(roles_of(user, today)),
         "is_head": Role.SKOLELEDER in roles_of(user, today),
@@ -131,6 +145,22 @@ def named_cases(user: User, today: date) -> list[Reason]:
     return [
         Reason(case, whom(case.pupil, classes.get(case.pupil_id)), join_and(found))
         for case, found in because.items()
+    ]
+
+
+def asked_about(user: User, today: date) -> list[Asked]:
+    """Return the children that a user is asked to write one thing about, and by whom."""
+    rows = asked_now(user, today).select_related("case__pupil", "asked_by")
+    found = list(rows.order_by("due_on", "pk"))
+    classes = classes_of({row.case.pupil_id for row in found}, today)
+    return [
+        Asked(
+            pupil_id=row.case.pupil_id,
+            who=whom(row.case.pupil, classes.get(row.case.pupil_id)),
+            because=f"{row.asked_by} har spurgt dig. Du ser kun spørgsmålet, indtil du har svaret",
+            url=row.get_absolute_url(),
+        )
+        for row in found
     ]
 
 

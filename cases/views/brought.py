@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from cases.community import brought_to_perspective, community_of
+from cases import community, inquiries
+from cases.models import Inquiry
 from cases.phases import Angle
 from cases.views.frame import Frame
 
@@ -33,9 +34,14 @@ class Brought:
 def brought_in(frame: Frame, angle: Angle, what: str, today: date) -> Brought:
     """Return what is to be brought to a perspective of a case, where the reader may read it."""
     if what == FROM_CLASS and angle == Angle.KLASSE and frame.school_class:
-        analysis = community_of(frame.user, frame.school_class, today).analysis
+        analysis = community.community_of(frame.user, frame.school_class, today).analysis
         if analysis:
-            return _brought(brought_to_perspective(analysis.row))
+            return _brought(community.brought_to_perspective(analysis.row))
+    elif what:
+        answered = frame.case.inquiries.filter(public_id=what, status=Inquiry.Status.BESVARET)
+        row = answered.select_related("asked_of").first()
+        if row and row.place == angle:
+            return _brought(inquiries.brought_to_perspective(row))
     return Brought()
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from absence.models import Flag
 from absence.sentences import rule_tags, why
 from cases.community import community_of
+from cases.inquiries import answers_at, of_case
 from cases.models import Case, Concern, Contact, FollowUp, Handleplan, Perspective
 from cases.permissions import get_case
 from cases.phases import Angle, Arena, Element, missing
@@ -80,7 +81,7 @@ def _opsporing(case: Case, frame: Frame, today: date) -> dict[str, Any]:
 
 def _afdaekning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
     saved = {row.angle: row for row in Perspective.objects.filter(case=case)}
-    own = frame.school_class
+    own, asked = frame.school_class, of_case(case)
     community = community_of(frame.user, own, today) if own else None
     return {
         "angles": [
@@ -89,6 +90,7 @@ def _afdaekning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
                 "label": angle.label,
                 "help": ANGLE_HELP[angle],
                 "saved": saved.get(angle.value),
+                "inquiries": answers_at(asked, angle),
                 "community": community if angle == Angle.KLASSE else None,
             }
             for angle in Angle

@@ -16,6 +16,7 @@ from cases import actions as case_actions
 from cases.models import Case, Concern
 from cases.permissions import note_list
 from kiss.demo import calendar, decisions, files, people, places
+from kiss.demo.asked import ask_around
 from kiss.demo.cast import CAST, PROTECTED, WITH_CPR
 from kiss.demo.communities import describe_classes
 from kiss.demo.emergency import open_in_emergencies
@@ -89,6 +90,7 @@ def build(today: date) -> None:
         describe_classes(fjordby.first_school, fjordby.days, fjordby.people)
         _live_through(fjordby)
         go_through(fjordby.today, fjordby.people, fjordby.pupils)
+        ask_around(fjordby.days, fjordby.people, fjordby.pupils)
         hand_on(fjordby.days, fjordby.people, fjordby.pupils)
         say_who_is_near(fjordby.days, fjordby.people)
         _confirm_staff(fjordby)
