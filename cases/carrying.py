@@ -18,6 +18,9 @@ FROM_PERSPECTIVES: Final = {
 }
 
 
+_ENDS: Final = (".", "!", "?", "«")
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A text for one part of the plan, and a sentence that says where it comes from."""
@@ -64,16 +67,19 @@ def areas_of(row: Understanding) -> list[Area]:
 
 
 def in_words(row: Understanding) -> str:
-    """Return an understanding as a text of the plan: one line for each thing that was written."""
-    return "\n".join(line for area in areas_of(row) for line in _lines(area))
+    """Return an understanding as a text of the plan: one line for each area that was written."""
+    return "\n".join(_line(area) for area in areas_of(row) if not area.is_empty)
 
 
-def _lines(area: Area) -> Iterator[str]:
-    place = f"{area.label} (set af {area.seen_by})" if area.seen_by else area.label
-    for side, text in area.said:
-        if text:
-            yield f"{place}, {side[:1].lower()}{side[1:]}: {' '.join(text.split())}"
-            place = area.label
+def _line(area: Area) -> str:
+    place = f"{area.label}, set af {area.seen_by}" if area.seen_by else area.label
+    said = [f"{side}: {_sentence(text)}" for side, text in area.said if text]
+    return " ".join([f"{place}.", *said])
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split())
+    return text if text.endswith(_ENDS) else f"{text}."
 
 
 def offers_for(case: Case, plan: Handleplan | None) -> list[Offer]:

@@ -112,6 +112,7 @@ NOT_ABOUT_A_CHILD = {
     "cases.EmergencyTry.number",
     "cases.Event.data",
     "cases.Handover.public_id",
+    "cases.Inquiry.public_id",
     "cases.SavedFilter.name",
     "cases.SavedFilter.query",
     "cases.Submission.address",

@@ -90,6 +90,7 @@ def _afdaekning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
                 "label": angle.label,
                 "help": ANGLE_HELP[angle],
                 "saved": saved.get(angle.value),
+                "is_lacking": angle.value not in saved,
                 "inquiries": answers_at(asked, angle),
                 "community": community if angle == Angle.KLASSE else None,
             }

@@ -81,7 +81,7 @@ def test_the_tovholder_asks_and_the_colleague_answers(case, amir):
     assert "Tak. Svaret er sendt." in answer.content.decode()
     page = tove.get(afdaekning(case)).content.decode()
     assert ANSWER in page
-    assert "Svar fra Amir Pædagog, 23-11-2026" in page
+    assert "Svar fra Amir Pædagog, 23. november 2026" in page
     assert "Skriv til Tove om" not in today_of(amir)
     kinds = list(Event.objects.filter(case=case).values_list("kind", flat=True))
     assert kinds == [EventKind.INQUIRY_SENT, EventKind.INQUIRY_ANSWERED]

@@ -24,9 +24,9 @@ SAID = {
     "home_starts": "Søndag aften.",
 }
 WORDS = (
-    "Skolen (set af Jonas), holder det i gang: "
+    "Skolen, set af Jonas. Holder det i gang: "
     "Når hun har været væk, ved hun ikke, hvad de laver.\n"
-    "Hjemmet, sætter det i gang: Søndag aften."
+    "Hjemmet. Sætter det i gang: Søndag aften."
 )
 
 
@@ -222,7 +222,7 @@ def test_the_plan_tells_when_the_understanding_has_changed_since(tove, case, pla
     fetched = tove.post(
         plan_address, typed(case, going_well="Tegning.", take_understanding="hent")
     ).context["form"]
-    assert fetched["understanding"].value() == "Barnet selv, det, der hjælper: En makker."
+    assert fetched["understanding"].value() == "Barnet selv. Det, der hjælper: En makker."
     assert fetched["understanding_from"].value() == 2
     assert fetched["going_well"].value() == "Tegning."
     kept = tove.post(plan_address, typed(case, take_understanding="behold")).context["form"]
