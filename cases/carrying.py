@@ -116,7 +116,8 @@ def taken(case: Case, what: str) -> dict[str, Any]:
     return {
         "understanding": in_words(row),
         "understanding_from": row.version,
-        "understanding_on_paper": row.with_parents,
+        # What the child confided does not reach the paper by itself, whoever wrote it here.
+        "understanding_on_paper": row.with_parents and not _repeats(in_words(row), _confided(case)),
     }
 
 
@@ -132,12 +133,7 @@ def _understood(case: Case) -> Iterator[Offer]:
 
 def _explored(case: Case) -> Iterator[Offer]:
     rows = {row.angle: row for row in Perspective.objects.filter(case=case).exclude(summary="")}
-    confided = [
-        _plain(text)
-        for text in ChildStatement.objects.filter(case=case, may_be_shared=False).values_list(
-            "text", flat=True
-        )
-    ]
+    confided = _confided(case)
     for name, angles in FROM_PERSPECTIVES.items():
         found = [
             rows[angle]
@@ -153,6 +149,11 @@ def _explored(case: Case) -> Iterator[Offer]:
 def _noun(angle: str, day: date) -> str:
     label = Angle(angle).label
     return f"{label[:1].lower()}{label[1:]} {plain_date(day)}"
+
+
+def _confided(case: Case) -> list[str]:
+    rows = ChildStatement.objects.filter(case=case, may_be_shared=False)
+    return [_plain(text) for text in rows.values_list("text", flat=True)]
 
 
 def _repeats(text: str, confided: list[str]) -> bool:

@@ -18,13 +18,22 @@ from cases.models.class_analysis import MORE, SIX
 from cases.permissions import at_schools_with, may, visible_cases
 from kiss.lib.http import Request
 from kiss.lib.text import plain_date
-from law.danish import sentence
 from law.quarters import school_year, school_year_label
 from schools.holding import class_ids, held_on
 from schools.models import Enrolment, SchoolClass, User
 from schools.roles import Scope, Thing
 
-# Two letters are a name less often than a word.
+HEADINGS: Final = {
+    "atmosphere": "Stemningen",
+    "relations": "Relationer mellem eleverne",
+    "learning": "Læringsmiljøet",
+    "adults": "Relationer til lærere og pædagoger",
+    "transitions": "Skift og overgange",
+    "stories": "Fortællinger om klassen",
+    "strengths": "Klassens styrker",
+    "class_says": "Hvad klassen selv siger",
+}
+# An initial is no name.
 SHORTEST_NAME: Final = 2
 
 
@@ -134,7 +143,7 @@ def texts_of(row: ClassAnalysis) -> Iterator[tuple[str, str]]:
     """Yield what an analysis says, by heading; what nobody wrote anything about is left out."""
     for name in (*SIX, *MORE):
         if text := getattr(row, name):
-            yield sentence(str(ClassAnalysis._meta.get_field(name).verbose_name)), text
+            yield HEADINGS[name], text
 
 
 def in_words(row: ClassAnalysis) -> str:
@@ -157,7 +166,7 @@ def names_in_class(school_class: SchoolClass) -> set[str]:
     """Return the first names of everybody who is or was in a class in its school year."""
     seats = Enrolment.objects.filter(school_class=school_class)
     found = seats.values_list("pupil__first_name", flat=True)
-    return {part for name in found for part in (name, *name.split()) if len(part) > SHORTEST_NAME}
+    return {part for name in found for part in (name, *name.split()) if len(part) >= SHORTEST_NAME}
 
 
 def named_in(text: str, names: Iterable[str]) -> str:

@@ -85,7 +85,7 @@ class PlanPage:
     def with_texts(cls, posted: QueryDict, texts: Mapping[str, Any], today: date) -> Self:
         """Return what was typed, unjudged, with some texts in place of those that stood there."""
         page = cls.with_row_more(posted, "", today)
-        page.form.initial |= texts
+        page.form.initial = {**page.form.initial, **texts}
         return page
 
     @property

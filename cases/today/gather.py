@@ -356,7 +356,8 @@ class Desk:
         """The class of every pupil on the desk."""
         pupils = {flag.pupil_id for flag in self.flags}
         pupils |= {state.case.pupil_id for state in self.case_states}
-        pupils |= {row.case.pupil_id for row in [*self.handovers, *self.inquiries]}
+        pupils |= {row.case.pupil_id for row in self.handovers}
+        pupils |= {row.case.pupil_id for row in self.inquiries}
         pupils |= {row.pupil_id for row in self.received}
         pupils |= {row.pupil_id for row, _ in self.concerns}
         pupils |= {row.concern.pupil_id for row in self.plans_1c}

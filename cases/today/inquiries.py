@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
 from absence.overview import whom
 from absence.sentences import Tag
 from cases.models import Inquiry
@@ -36,7 +34,7 @@ def inquiry_tasks(
 def _asked(row: Inquiry, who: str, today: date) -> Task:
     return Task(
         what=f"Skriv til {row.asked_by.first_name} om {who}",
-        why=f"{row.asked_by} spørger: {about(row)}. Du ser kun spørgsmålet, ikke sagen.",
+        why=f"{row.asked_by} spørger {about(row)}. Du ser kun spørgsmålet, ikke sagen.",
         url=row.get_absolute_url(),
         button="Svar",
         due_on=row.due_on,
@@ -54,7 +52,7 @@ def _waiting(row: Inquiry, who: str, today: date) -> Task:
         what=f"Mind {first_name} om svaret om {who}"
         if is_late
         else f"Vent på {possessive(first_name)} svar om {who}",
-        why=f"{row.asked_of} er spurgt: {about(row)}.",
+        why=f"{row.asked_of} er spurgt {about(row) if row.angle else 'om en ting'}.",
         url=row.get_absolute_url(),
         button="Se spørgsmålet",
         due_on=row.due_on,
@@ -69,9 +67,7 @@ def _again(row: Inquiry, who: str, why: str) -> Task:
     return Task(
         what=f"Spørg en anden om {who}",
         why=why,
-        url=row.get_absolute_url()
-        if row.status == Inquiry.Status.VENTER
-        else f"{reverse('cases:inquiry', args=[row.public_id])}#svar",
+        url=row.get_absolute_url(),
         button="Se spørgsmålet",
         bucket=Bucket.TODAY,
         due="Når du kan",
@@ -81,6 +77,8 @@ def _again(row: Inquiry, who: str, why: str) -> Task:
 
 
 def about(row: Inquiry) -> str:
-    """Return what is asked for, in half a sentence that says nothing of the case."""
+    """Return what is asked for, to follow "spørger"; it says nothing of the case."""
+    if not row.angle:
+        return "om noget, du ved mere om"
     label = row.asks_for
-    return f"{label[:1].lower()}{label[1:]}"
+    return f"til {label[:1].lower()}{label[1:]}"

@@ -1,6 +1,6 @@
 """What may I see, and why; and what have I looked at."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -86,7 +86,7 @@ def access(request: Request) -> HttpResponse:
     context = {
         "roles": hats_of(user, today),
         "reasons": reasons,
-        "lookups": _together(page, names),
+        "lookups": _together(page, names, _numbers(user, page, today)),
         "emergency": EmergencyAccess.objects.open_at(timezone.now())
         .filter(user=user)
         .select_related("case")
@@ -202,7 +202,9 @@ class Glance:
     case_number: str
 
 
-def _together(rows: Iterable[Lookup], names: dict[int, str]) -> list[Glance]:
+def _together(
+    rows: Iterable[Lookup], names: dict[int, str], numbers: Collection[str]
+) -> list[Glance]:
     def moment(row: Lookup) -> tuple[datetime, str, str]:
         return row.at.replace(second=0, microsecond=0), row.purpose, row.case_number
 
@@ -213,8 +215,16 @@ def _together(rows: Iterable[Lookup], names: dict[int, str]) -> list[Glance]:
         lost = len(pupils) - len(seen)
         if lost:
             seen.append(f"{plural(lost, 'elev', 'elever')}, som du ikke længere har adgang til")
-        glances.append(Glance(at, purpose, join_and(seen), case_number))
+        number = case_number if case_number in numbers else ""
+        glances.append(Glance(at, purpose, join_and(seen), number))
     return glances
+
+
+def _numbers(user: User, rows: Iterable[Lookup], today: date) -> set[str]:
+    """Return the numbers of the cases that a user may still open, of some look-ups."""
+    found = {row.case_number for row in rows} - {""}
+    seen = visible_cases(user, today).filter(number__in=found)
+    return set(seen.values_list("number", flat=True))
 
 
 def _names(user: User, pupils: Iterable[int], today: date) -> dict[int, str]:

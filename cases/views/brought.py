@@ -28,7 +28,13 @@ class Brought:
         text, saved = self.values["summary"], shown.get("summary", "")
         if not saved:
             return dict(self.values)
-        return {} if text in saved else {"summary": f"{saved}\n\n{text}"}
+        is_there = _plain(text) in _plain(saved)
+        return {} if is_there else {"summary": f"{saved}\n\n{text}"}
+
+
+def _plain(text: str) -> str:
+    """Return a text without its line ends: browsers send others than we write."""
+    return " ".join(text.split())
 
 
 def brought_in(frame: Frame, angle: Angle, what: str, today: date) -> Brought:

@@ -192,7 +192,11 @@ def test_it_is_brought_to_the_perspective_without_typing(case, klasse, tovholder
         "Stemningen: Rolig i timerne.",
         "Relationer mellem eleverne: Tre faste grupper.",
     ]
+    # As a browser sends it.
+    shown["summary"] = shown["summary"].replace("\n", "\r\n")
     client.post(address, {**shown, "explored_on": TODAY.isoformat()})
+    again = client.get(f"{address}?fra=klassen").context["form"]
+    assert again["summary"].value() == shown["summary"]
     assert Perspective.objects.get().explored_by == "klasseteamet"
 
 

@@ -283,6 +283,7 @@ def test_looking_is_in_the_log_and_the_access_pages_say_why(case, amir):
     mine = client.get(reverse("cases:access")).content.decode()
     assert "Børn, jeg er spurgt om" in mine
     assert "Tove Tovholder har spurgt dig." in mine
+    assert case.number not in mine
     url = reverse("cases:case_access", args=[case.public_id])
     theirs = as_user(case.tovholder).get(url).content.decode()
     assert "ser kun barnets navn, klasse og spørgsmålet" in theirs

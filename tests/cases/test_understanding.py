@@ -282,6 +282,23 @@ def test_what_the_child_confided_is_never_offered(tove, case, plan_address):
     assert form["professionals_view"].value() == "Træneren ser en glad pige."
 
 
+def test_what_the_child_confided_does_not_reach_the_paper_by_itself(tove, case, plan_address):
+    actions.note_child_words(
+        case,
+        said_on=TODAY,
+        said_to="Jonas",
+        text="Mor bliver ked af det.",
+        may_be_shared=False,
+        on=TODAY,
+        by=case.tovholder,
+    )
+    understand(case, texts={"child_keeps": "Mor bliver ked af det"})
+
+    form = tove.get(plan_address).context["form"]
+
+    assert not form["understanding_on_paper"].value()
+
+
 def test_its_changes_are_in_the_history(tove, case):
     understand(case)
     understand(case, seen=1, texts={**SAID, "home_starts": "Mandag morgen."})
