@@ -95,6 +95,7 @@ _SHEET = Sheet(
     said=[Said(["Mandag er den sværeste dag."] * 3, "Sagt torsdag 19. november 2026.")],
     no_words="",
     going_well=["Asta er mere i skole nu, end hun var i oktober."] * 3,
+    understood=[],
     absence=_picture(),
     overall_goal="Asta er i skole hele ugen.",
     goals=["Asta kommer i skole to af de tre mandage før jul."] * 3,

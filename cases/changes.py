@@ -14,6 +14,7 @@ from cases.models import (
     CaseParticipant,
     CaseReview,
     ChildStatement,
+    ClassAnalysis,
     Concern,
     Contact,
     Cover,
@@ -24,9 +25,11 @@ from cases.models import (
     Handlingsplan1c,
     Handover,
     Indsats,
+    Inquiry,
     Note,
     Perspective,
     ToolEntry,
+    Understanding,
     Vacancy,
 )
 from cases.models.tool_entry import answers_in_words
@@ -45,6 +48,7 @@ SILENT: Final = {
     "noted_at",
     "case",
     "plan",
+    "school_class",
     "indsats",
     "concern",
     "pupil",
@@ -58,6 +62,7 @@ SILENT: Final = {
     "size",
     "sha256",
     "sent_sha256",
+    "understanding_from",
 }
 # What the model does not name in Danish, because no form shows it.
 LABELS: Final = {
@@ -82,6 +87,9 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
         "",
     ),
     Perspective: ("Beskrevet: {about}", "Rettet: {about}", ""),
+    ClassAnalysis: ("Klassefællesskabet beskrevet", "Beskrivelsen rettet", ""),
+    Inquiry: ("En kollega spurgt", "Spørgsmål til en kollega ændret", ""),
+    Understanding: ("Den fælles forståelse skrevet", "Den fælles forståelse rettet", ""),
     ChildStatement: ("Barnets ord skrevet ned", "Barnets ord lagt om", ""),
     ToolEntry: ("Redskab udfyldt: {about}", "Redskab rettet: {about}", ""),
     Handleplan: ("Handleplanen begyndt", "Handleplanen rettet", ""),
@@ -131,6 +139,14 @@ def history_of(case: Case) -> list[HistoryLine]:
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
+def history_of_class(analysis: ClassAnalysis) -> list[HistoryLine]:
+    """Return every save of what is written of a class's community, the newest first."""
+    saves = ClassAnalysis.history.filter(id=analysis.pk).select_related("history_user")
+    rows = list(saves.order_by("history_id"))
+    lines = _lines(ClassAnalysis, rows, _Names([(ClassAnalysis, rows)]))
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
 def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
     plans = Handleplan.history.filter(case=case)
     indsatser = Indsats.history.filter(plan__in=plans.values("id"))
@@ -145,6 +161,8 @@ def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
         (Concern, Concern.history.filter(id__in=case.concerns.values("pk"))),
         (Handlingsplan1c, Handlingsplan1c.history.filter(concern__case=case)),
         (Perspective, Perspective.history.filter(case=case)),
+        (Inquiry, Inquiry.history.filter(case=case)),
+        (Understanding, Understanding.history.filter(case=case)),
         (ChildStatement, ChildStatement.history.filter(case=case)),
         (ToolEntry, ToolEntry.history.filter(case=case)),
         (Handleplan, plans),
@@ -220,6 +238,8 @@ def _hidden(model: type[Model], now: Any) -> dict[str, str]:
         return dict.fromkeys(("answers", "done_by", "with_whom"), HIDDEN)
     if model is Handover:
         return dict.fromkeys(("reason", "story", "answer_note"), HIDDEN)
+    if model is Inquiry:
+        return dict.fromkeys(("question", "declined_because"), HIDDEN)
     if model is Attachment and now.is_restricted:
         return dict.fromkeys(("kind", "title", "removed_because"), HIDDEN)
     if model is Attachment and now.removed_on:

@@ -7,7 +7,12 @@ from typing import Final
 
 from django.urls import Resolver404, resolve
 
+from cases.actions.understanding import TEXTS as UNDERSTOOD
+from cases.actions.understanding import VIEWS
+from cases.community import written_classes
+from cases.inquiries import asked_now
 from cases.models import Draft
+from cases.models.class_analysis import MORE, SIX
 from cases.permissions import LEAD, WRITE, visible_cases
 from kiss.lib.crypto import Unreadable, unseal
 from meetings.models import Meeting
@@ -21,6 +26,8 @@ FORMS: Final = {
     "cases:perspective": WRITE,
     "cases:tool_new": WRITE,
     "cases:tool_edit": WRITE,
+    "cases:understanding": WRITE,
+    "cases:ask": LEAD,
     "cases:correct": WRITE,
     "cases:plan": LEAD,
     "cases:follow_up": LEAD,
@@ -28,11 +35,18 @@ FORMS: Final = {
     "cases:round": LEAD,
 }
 MINUTES: Final = "meetings:hold"
+ASKED: Final = "cases:inquiry"
+CLASS: Final = "cases:class_analysis"
 LONGEST_ADDRESS: Final = 200
 # The fields that hold words, by the last part of their names.
 TEXTS: Final = {
+    *UNDERSTOOD,
+    *VIEWS,
+    *SIX,
+    *MORE,
     "adjustment",
     "community",
+    "answer",
     "contact_during_absence",
     "despite",
     "done_by",
@@ -41,6 +55,8 @@ TEXTS: Final = {
     "handed_to",
     "kept_up",
     "level_reason",
+    "look_again_by",
+    "made_by",
     "minutes",
     "next_by",
     "next_follow_up_by",
@@ -53,6 +69,7 @@ TEXTS: Final = {
     "overall_goal",
     "parents_view",
     "professionals_view",
+    "question",
     "reason",
     "reopens_because",
     "resources",
@@ -61,6 +78,7 @@ TEXTS: Final = {
     "summary",
     "text",
     "took_part",
+    "together_with",
     "understanding",
     "what",
     "when",
@@ -102,6 +120,10 @@ def may_keep(user: User, address: str, today: date) -> bool:
     if match.view_name == MINUTES:
         led = visible_cases(user, today, to=LEAD).open().values("pk")
         return Meeting.objects.filter(public_id=public_id, case__in=led).exists()
+    if match.view_name == CLASS:
+        return written_classes(user, today).filter(pk=match.kwargs["pk"]).exists()
+    if match.view_name == ASKED:
+        return asked_now(user, today).filter(public_id=public_id).exists()
     right = FORMS.get(match.view_name)
     if right is None:
         return False

@@ -11,12 +11,18 @@ from schools.models import User
 log = logging.getLogger(__name__)
 
 VACANT = "En sag mangler en tovholder i Kom i skole"
+INQUIRY = "En kollega spørger dig i Kom i skole"
 ASKED = "Du er bedt om at tage over i Kom i skole"
 
 
 def tell_of_handover(user: User) -> None:
     """Tell somebody that they are asked to take a case over; which one stands on *I dag*."""
     _send(user, ASKED, "mail/handover.txt")
+
+
+def tell_of_inquiry(user: User) -> None:
+    """Tell somebody that a colleague asks them something; what, and of whom, is on *I dag*."""
+    _send(user, INQUIRY, "mail/inquiry.txt")
 
 
 def tell_of_vacancy(user: User) -> None:

@@ -226,6 +226,8 @@ class _Details:
             EventKind.COVER_ENDED: self._uncovered,
             EventKind.HANDOVER_OFFERED: self._offered,
             EventKind.HANDOVER_DECLINED: self._declined,
+            EventKind.INQUIRY_SENT: self._asked,
+            EventKind.INQUIRY_ANSWERED: self._answered,
             EventKind.PARTICIPANT_ADDED: self._added,
             EventKind.PARTICIPANT_ENDED: self._ended,
             EventKind.PLAN_SAVED: self._plan_saved,
@@ -398,6 +400,13 @@ class _Details:
         public_id = event.data.get("handover")
         is_told = public_id and self.reads_restricted
         return text, detail, reverse("cases:handover", args=[public_id]) if is_told else ""
+
+    def _asked(self, event: Event) -> tuple[str, str, str]:
+        return self._about_person(event, "{name} blev spurgt om det, de ved")
+
+    def _answered(self, event: Event) -> tuple[str, str, str]:
+        text, detail, _ = self._about_person(event, "{name} svarede på et spørgsmål")
+        return text, detail, reverse("cases:element", args=[self.case.public_id, "afdaekning"])
 
     def _added(self, event: Event) -> tuple[str, str, str]:
         return self._about_person(event, "{name} blev knyttet til sagen")

@@ -14,6 +14,12 @@ TOPICS = {
             EventKind.TOOL_FILLED,
             EventKind.TOOL_CORRECTED,
             EventKind.TOOL_MOVED,
+            EventKind.UNDERSTANDING_SAVED,
+            EventKind.CLASS_ANALYSED,
+            EventKind.INQUIRY_SENT,
+            EventKind.INQUIRY_ANSWERED,
+            EventKind.INQUIRY_DECLINED,
+            EventKind.INQUIRY_WITHDRAWN,
         },
     ),
     "planen": (

@@ -7,6 +7,7 @@ from cases.phases import Element
 from cases.views import (
     access,
     attachments,
+    classes,
     closing,
     concerns,
     covers,
@@ -19,6 +20,7 @@ from cases.views import (
     emergency_review,
     handovers,
     history,
+    inquiries,
     insight,
     listing,
     municipal,
@@ -38,6 +40,7 @@ from cases.views import (
     today,
     tool_sheets,
     tools,
+    understanding,
 )
 
 
@@ -125,6 +128,11 @@ urlpatterns = [
     path(
         "sager/<slug:public_id>/redskaber/<int:pk>/skuffe/", tools.tool_drawer, name="tool_drawer"
     ),
+    path(
+        "sager/<slug:public_id>/faelles-forstaaelse/",
+        understanding.understanding,
+        name="understanding",
+    ),
     path("sager/<slug:public_id>/indsatser/<int:pk>/", records.follow_up, name="follow_up"),
     path("sager/<slug:public_id>/handleplan/", plan.plan, name="plan"),
     path("sager/<slug:public_id>/handleplan/versioner/", plan.versions, name="plan_versions"),
@@ -158,6 +166,12 @@ urlpatterns = [
         handovers.withdraw,
         name="handover_withdraw",
     ),
+    path("sager/<slug:public_id>/spoerg/", inquiries.ask, name="ask"),
+    path("spoergsmaal/<slug:public_id>/", inquiries.inquiry, name="inquiry"),
+    path("spoergsmaal/<slug:public_id>/luk/", inquiries.close, name="inquiry_close"),
+    path("klasser/", classes.classes, name="classes"),
+    path("klasser/<int:pk>/", classes.school_class, name="school_class"),
+    path("klasser/<int:pk>/analyse/", classes.analysis, name="class_analysis"),
     path("medarbejdere/", staff.staff, name="staff"),
     path("kommunens-roller/", municipal.people, name="municipal"),
     path("kommunens-roller/ny/", municipal.appoint, name="municipal_appoint"),

@@ -22,6 +22,9 @@ class Retention:
 CASE_FILE = Retention(
     5, "eleven forlader skolen", "sagens oplysninger følges ad; perioden er ikke bekræftet"
 )
+COMMUNITY = Retention(
+    5, "skoleårets slutning", "læses i sagerne om klassens børn; perioden er ikke bekræftet"
+)
 ABSENCE = Retention(
     2, "skoleårets slutning", "tallene skal kunne forklares året efter; ikke bekræftet"
 )
@@ -95,6 +98,9 @@ KEPT: dict[str, Retention] = {
     "cases.Perspective": CASE_FILE,
     "cases.ChildStatement": CASE_FILE,
     "cases.ToolEntry": CASE_FILE,
+    "cases.Inquiry": CASE_FILE,
+    "cases.ClassAnalysis": COMMUNITY,
+    "cases.Understanding": CASE_FILE,
     "cases.Handleplan": CASE_FILE,
     "cases.Goal": CASE_FILE,
     "cases.Indsats": CASE_FILE,

@@ -57,6 +57,9 @@ class Thing(StrEnum):
     REVIEW = "efterse nødadgange"
     REVEAL = "få vist beskyttede navne og numre"
     CPR = "få vist CPR-nummer"
+    CLASSES = "læse om klassernes fællesskab"
+    ANALYSE = "beskrive klassernes fællesskab"
+    ANSWER = "svare, når en tovholder spørger om et barn"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,6 +113,9 @@ RIGHTS: dict[Role, Rights] = {
             Thing.REVIEW: Scope.SCHOOL,
             Thing.REVEAL: Scope.SCHOOL,
             Thing.CPR: Scope.SCHOOL,
+            Thing.CLASSES: Scope.SCHOOL,
+            Thing.ANALYSE: Scope.SCHOOL,
+            Thing.ANSWER: Scope.NAMED,
         },
     ),
     Role.TEAMLEDER: Rights(
@@ -128,6 +134,9 @@ RIGHTS: dict[Role, Rights] = {
             Thing.PEOPLE: Scope.SCHOOL,
             Thing.EMERGENCY: Scope.MUNICIPALITY,
             Thing.REVEAL: Scope.SCHOOL,
+            Thing.CLASSES: Scope.SCHOOL,
+            Thing.ANALYSE: Scope.SCHOOL,
+            Thing.ANSWER: Scope.NAMED,
         },
     ),
     Role.TOVHOLDER: Rights(
@@ -141,6 +150,9 @@ RIGHTS: dict[Role, Rights] = {
             Thing.CONFIDED: Scope.NAMED,
             Thing.EMERGENCY: Scope.MUNICIPALITY,
             Thing.REVEAL: Scope.NAMED,
+            Thing.CLASSES: Scope.SCHOOL,
+            Thing.ANALYSE: Scope.SCHOOL,
+            Thing.ANSWER: Scope.NAMED,
         },
     ),
     Role.TEAMMEDLEM: Rights(
@@ -150,6 +162,9 @@ RIGHTS: dict[Role, Rights] = {
             Thing.CONCERN: Scope.NAMED,
             Thing.CASES: Scope.SCHOOL,
             Thing.WRITE: Scope.SCHOOL,
+            Thing.CLASSES: Scope.SCHOOL,
+            Thing.ANALYSE: Scope.SCHOOL,
+            Thing.ANSWER: Scope.NAMED,
         },
     ),
     Role.PPR: Rights(
@@ -158,6 +173,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.PUPILS: Scope.NAMED,
             Thing.CASES: Scope.NAMED,
             Thing.WRITE: Scope.NAMED,
+            Thing.CLASSES: Scope.NAMED,
         },
     ),
     Role.SOCIALRAADGIVER: Rights(
@@ -171,6 +187,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.EMERGENCY: Scope.MUNICIPALITY,
             Thing.REVEAL: Scope.NAMED,
             Thing.CPR: Scope.NAMED,
+            Thing.CLASSES: Scope.NAMED,
         },
     ),
     Role.LAERER: Rights(
@@ -178,6 +195,8 @@ RIGHTS: dict[Role, Rights] = {
         scopes={
             Thing.PUPILS: Scope.CLASS,
             Thing.CONCERN: Scope.CLASS,
+            Thing.CLASSES: Scope.CLASS,
+            Thing.ANSWER: Scope.NAMED,
         },
     ),
     Role.AD_HOC: Rights(

@@ -38,6 +38,11 @@ CELLS = {
     "the case":                    ". .  + + + +  + +  . . .",
     "to write a note":             ". .  + + + +  + +  . . .",
     "to note what the child says": ". .  + + + +  + +  . . .",
+    "what is understood together": ". .  + + + +  + +  . . .",
+    "to ask a colleague":          ". .  ! + + !  ! !  . . .",
+    "what a colleague is asked":   ". .  . + + .  . .  . . .",
+    "what a class is like":        ". .  + + + +  + +  + . .",
+    "to describe a class":         ". .  + + + +  ! !  ! . .",
     "a restricted note":           ". .  ! + + !  ! !  . . .",
     "who is on the case, and why": ". .  ! + + !  ! !  . . .",
     "the plan as it was":          ". .  + + + +  + +  . . .",
@@ -63,6 +68,11 @@ PLACES: dict[str, Callable[[World], str]] = {
     "the case": lambda w: _case(w, "detail"),
     "to write a note": lambda w: _case(w, "note_new"),
     "to note what the child says": lambda w: _case(w, "child_words"),
+    "what is understood together": lambda w: _case(w, "understanding"),
+    "to ask a colleague": lambda w: _case(w, "ask"),
+    "what a colleague is asked": lambda w: w.things.kept["inquiry"].get_absolute_url(),
+    "what a class is like": lambda w: reverse("cases:school_class", args=[_class(w)]),
+    "to describe a class": lambda w: reverse("cases:class_analysis", args=[_class(w)]),
     "a restricted note": lambda w: _case(w, "note", w.things.kept["note"].pk),
     "who is on the case, and why": lambda w: _case(w, "participants"),
     "the plan as it was": lambda w: _case(w, "plan_version", 1),
@@ -89,6 +99,10 @@ def _child(world: World) -> str:
 
 def _other(world: World) -> str:
     return world.things.kept["caseless"].public_id
+
+
+def _class(world: World) -> int:
+    return world.things.pupil.enrolments.get().school_class_id
 
 
 def _coming(world: World) -> str:

@@ -12,7 +12,15 @@ from absence import actions as absence_actions
 from absence.models import QuarantinedLine
 from cases import actions
 from cases.closing import Before, Signpost
-from cases.models import AfterCheck, Case, CaseParticipant, ConcernLevel, EmergencyAccess
+from cases.models import (
+    AfterCheck,
+    Case,
+    CaseParticipant,
+    ConcernLevel,
+    EmergencyAccess,
+    Inquiry,
+)
+from cases.models.class_analysis import MORE, SIX
 from cases.phases import Element
 from kiss.lib.received.kinds import KINDS
 from kiss.lib.received.receiving import Received
@@ -33,6 +41,12 @@ def mark(key: str) -> str:
     """Return the word that gives a text away."""
     return f"Kanari{key}x"
 
+
+UNDERSTOOD = [
+    (area, side)
+    for area in ("school", "home", "leisure", "child")
+    for side in ("starts", "keeps", "helps", "seen_by")
+]
 
 # Each address of a thing answers them 404: tests/test_census.py.
 TOOL_PAGES = ("tool_entry", "tool_edit", "tool_sheet")
@@ -178,6 +192,9 @@ def _people(school: School, klasse: Any) -> dict[str, User]:
     for role in (Role.PPR, Role.SOCIALRAADGIVER):
         people[f"{role.value} på sagen"] = factories.make_user(f"På sagen {role.value}")
         factories.give(people[f"{role.value} på sagen"], role, school)
+    people["spurgt"] = factories.make_user("Spurgt Pædagog")
+    other = factories.make_class(school, letter="C")
+    factories.give(people["spurgt"], Role.LAERER, school, school_class=other)
     for role in (Role.FORVALTNING, Role.ADMINISTRATOR, Role.DPO):
         people[role.value] = factories.make_user(f"I kommunen {role.value}")
         factories.give(people[role.value], role)
@@ -246,6 +263,26 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
         tool="",
         summary="",
         not_possible_because=mark("ikkemuligt"),
+        **said,
+    )
+    actions.analyse_class(
+        case.pupil.enrolments.get().school_class,
+        seen=0,
+        made_on=today,
+        made_by=mark("klasselavet"),
+        texts={name: mark(f"klasse{name.replace('_', '')}") for name in (*SIX, *MORE)},
+        look_again_on=today + timedelta(days=30),
+        look_again_by=mark("klasseigen"),
+        **said,
+    )
+    understood = {f"{area}_{side}": mark(f"forstaa{area}") for area, side in UNDERSTOOD}
+    actions.save_understanding(
+        case,
+        seen=0,
+        written_on=today,
+        together_with=mark("forstaarmed"),
+        with_parents=True,
+        texts=understood,
         **said,
     )
     plan = actions.save_plan(
@@ -341,6 +378,7 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
         "words": words,
         "tool": tool,
         "shut_tool": shut_tool,
+        "inquiry": _ask(case, people, today),
         "handover": handover,
         "cover": actions.cover_cases(
             [case], substitute=asked, starts_on=today, ends_on=today, **said
@@ -358,6 +396,31 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
         "attachment": attached["shut"],
         "open_attachment": attached["open"],
     }
+
+
+def _ask(case: Case, people: dict[str, User], today: date) -> Inquiry:
+    """Let three be asked about the child: one answers, one cannot, and one has not answered."""
+    given = {"due_on": today + timedelta(days=3), "on": today, "by": people["tovholder"]}
+    answers = factories.make_user("Svarer Lærer")
+    declines = factories.make_user("Siger Nej")
+    for user in (answers, declines):
+        factories.give(
+            user,
+            Role.LAERER,
+            case.school,
+            school_class=factories.make_class(case.school, letter="A"),
+        )
+    answered = actions.ask_colleague(
+        case, user=answers, angle="", question=mark("spurgtom"), **given
+    )
+    actions.answer_inquiry(answered, answer=mark("svaret"), on=today, by=answers)
+    declined = actions.ask_colleague(
+        case, user=declines, angle="andre", question=mark("spurgtforgaeves"), **given
+    )
+    actions.decline_inquiry(declined, because=mark("kanikke"), on=today, by=declines)
+    return actions.ask_colleague(
+        case, user=people["spurgt"], angle="klasse", question=mark("spurgtnu"), **given
+    )
 
 
 def _meet(case: Case, people: dict[str, User], today: date) -> dict[str, Meeting]:

@@ -35,11 +35,17 @@ def words(text: str) -> set[str]:
 # Everything in a case that those who work on it read.
 ON_CASE = words("""
     aabnet afdaekker afdaekning aftale aftaler anledning barnmed bilag bilagsfil del deling
-    deltager efternavn eksempel faellesskabnu fagsyn fokus foraeldresyn fornavn forstaaelse godt
-    grundlag holdtsted hvad hvem hvornaar ikkemuligt ingenklasse ingenord intetsyn justering
-    kontakt laast maal merehvad merehvem mor naarvaek niveau notat opfoelger ord overmaal redskab
-    redskabafhvem redskabmedhvem redskabsvar referat ressourcer rettelse rolle sagttil samtale
-    sted taget telefon tilbagetil varmed virker
+    deltager efternavn eksempel faellesskabnu fagsyn fokus foraeldresyn fornavn forstaachild
+    forstaaelse forstaahome forstaaleisure forstaarmed forstaaschool godt grundlag holdtsted hvad
+    hvem hvornaar ikkemuligt ingenklasse ingenord intetsyn justering kontakt laast maal merehvad
+    merehvem mor naarvaek niveau notat opfoelger ord overmaal redskab redskabafhvem redskabmedhvem
+    redskabsvar referat ressourcer rettelse rolle sagttil samtale spurgtom sted svaret taget
+    telefon tilbagetil varmed virker
+""")
+# What is written of a class's community, with no child in it.
+OF_CLASS = words("""
+    klasselavet klasseigen klasseatmosphere klasserelations klasselearning klasseadults
+    klassetransitions klassestories klassestrengths klasseclasssays
 """)
 # What a child's own talk with somebody in confidence holds.
 CONFIDED = {
@@ -60,18 +66,31 @@ LEADING = {"skjultfar", "gives", "historien", "nejtak"}
 ENDED = words("""
     alligevel bemaerkning bliverved eftertjek lukket slutmed tageroever
 """)
+# What colleagues are asked that have not answered, and why one could not: the page is the
+# leaders', and of the one who is asked.
+ASKING = {"spurgtnu"}
 # Why the case was opened in an emergency, and what was found out about it.
 EMERGENCY = {"noedbegrundelse", "noedsvar", "brudvurdering"}
 # What is kept for those who lead the case.
 SHUT = {"fortroligtnotat", "fortroligrettelse", "fortroligtbilag", "fortroligfil"}
 SEES: dict[str, set[str]] = {
-    "skoleleder": ON_CASE | AT_SCHOOL | LEADING | ENDED | EMERGENCY | {"inhabil"},
-    "teamleder": ON_CASE | AT_SCHOOL | LEADING | ENDED | EMERGENCY | SHUT,
-    "tovholder": ON_CASE | LEADING | ENDED | CONFIDED | EMERGENCY | SHUT,
-    "teammedlem": ON_CASE,
-    "ppr på sagen": ON_CASE,
-    "socialraadgiver på sagen": ON_CASE | CONFIDED,
-    "laerer": {"fornavn", "efternavn", "andetfornavn", "andetefternavn"},
+    "skoleleder": ON_CASE | OF_CLASS | AT_SCHOOL | LEADING | ENDED | EMERGENCY | {"inhabil"},
+    "teamleder": ON_CASE | ASKING | OF_CLASS | AT_SCHOOL | LEADING | ENDED | EMERGENCY | SHUT,
+    "tovholder": ON_CASE
+    | ASKING
+    | {"kanikke"}
+    | OF_CLASS
+    | LEADING
+    | ENDED
+    | CONFIDED
+    | EMERGENCY
+    | SHUT,
+    "teammedlem": ON_CASE | OF_CLASS,
+    "ppr på sagen": ON_CASE | OF_CLASS,
+    "socialraadgiver på sagen": ON_CASE | OF_CLASS | CONFIDED,
+    "laerer": OF_CLASS | {"fornavn", "efternavn", "andetfornavn", "andetefternavn"},
+    # Asked about a child in another class: who it is, and what is asked. Nothing else.
+    "spurgt": ASKING | {"fornavn", "efternavn"},
     "ad-hoc": {"sted"},
     "administrator": {"fil", "afvist"},
     "ppr": set(),
@@ -114,6 +133,7 @@ NOT_ABOUT_A_CHILD = {
     "cases.EmergencyTry.number",
     "cases.Event.data",
     "cases.Handover.public_id",
+    "cases.Inquiry.public_id",
     "cases.SavedFilter.name",
     "cases.SavedFilter.query",
     "cases.Submission.address",

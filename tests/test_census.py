@@ -83,6 +83,7 @@ OWN = {
 # Pages that a role opens or not: whoever has no part in the thing gets 404.
 DOORS = {
     "cases:list",
+    "cases:classes",
     "cases:lookups",
     "cases:staff",
     "cases:alarms",
@@ -157,6 +158,12 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:tool_sheet": lambda w: {"public_id": w.case.public_id, "pk": w.kept["tool"].pk},
     "cases:tool_edit": lambda w: {"public_id": w.case.public_id, "pk": w.kept["tool"].pk},
     "cases:tool_drawer": lambda w: {"public_id": w.case.public_id, "pk": w.kept["tool"].pk},
+    "cases:ask": lambda w: {"public_id": w.case.public_id},
+    "cases:inquiry": lambda w: {"public_id": w.kept["inquiry"].public_id},
+    "cases:inquiry_close": lambda w: {"public_id": w.kept["inquiry"].public_id},
+    "cases:school_class": lambda w: {"pk": _class(w).pk},
+    "cases:class_analysis": lambda w: {"pk": _class(w).pk},
+    "cases:understanding": lambda w: {"public_id": w.case.public_id},
     "cases:follow_up": lambda w: {"public_id": w.case.public_id, "pk": w.kept["indsats"].pk},
     "cases:plan": lambda w: {"public_id": w.case.public_id},
     "cases:plan_paper": lambda w: {"public_id": w.case.public_id},
@@ -220,6 +227,10 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": w.kept["agreement"].pk,
     },
 }
+
+
+def _class(world: World) -> SchoolClass:
+    return world.pupil.enrolments.get().school_class
 
 
 def _attachment(world: World) -> dict[str, Any]:
@@ -322,6 +333,9 @@ def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
     )
     return {
         "role": role,
+        "inquiry": actions.ask_colleague(
+            case, user=helper, angle="klasse", question="", due_on=today, **said
+        ),
         "handover": handover,
         "cover": actions.cover_cases(
             [case], substitute=asked, starts_on=today, ends_on=today, **said

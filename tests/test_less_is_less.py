@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from absence.overview import waiting_flags
-from cases.models import CaseParticipant, Concern, DeclaredRelation
+from cases.community import readable_classes, written_classes
+from cases.inquiries import readable as readable_inquiries
+from cases.models import CaseParticipant, Concern, DeclaredRelation, Inquiry
 from cases.permissions import (
     LEAD,
     VIEW,
@@ -71,6 +73,14 @@ class World:
             noted_by=self.person,
             text="Hun går ud.",
         )
+        Inquiry.objects.create(
+            case=case,
+            asked_of=self.person,
+            asked_by=tovholder,
+            asked_on=TODAY,
+            due_on=TODAY,
+            angle="klasse",
+        )
         self.cases.append(case)
         for of in (case, None):
             meeting = Meeting.objects.create(
@@ -129,6 +139,9 @@ class World:
         who = self.person
         found: dict[str, Callable[[], Any]] = {
             **{to: lambda to=to: visible_cases(who, TODAY, to=to) for to in (VIEW, WRITE, LEAD)},
+            "inquiry": lambda: readable_inquiries(who, TODAY),
+            "class": lambda: readable_classes(who, TODAY),
+            "class to write": lambda: written_classes(who, TODAY),
             "pupil": lambda: visible_pupils(who, TODAY),
             "concern": lambda: visible_concerns(who, TODAY),
             "meeting": lambda: visible_meetings(who, TODAY),
@@ -201,4 +214,5 @@ def test_each_right_opens_something_to_somebody(world: World) -> None:
             world.give(right)
             opened |= {name for name, _ in world.reach()}
 
+    assert opened >= {"class", "class to write", "inquiry"}
     assert opened >= {VIEW, WRITE, LEAD, "pupil", "concern", "meeting", "open meeting", Thing.FLAGS}

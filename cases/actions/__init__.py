@@ -14,6 +14,7 @@ from cases.actions.cases import (
     possible_tovholdere,
     school_to_lead,
 )
+from cases.actions.class_analysis import analyse_class
 from cases.actions.closing import Dialogue, close_case, look_after, reopen_case, speaks_against
 from cases.actions.concerns import (
     decide_concern,
@@ -45,6 +46,12 @@ from cases.actions.handovers import (
     offer_handover,
     withdraw_handover,
 )
+from cases.actions.inquiries import (
+    answer_inquiry,
+    ask_colleague,
+    close_inquiry,
+    decline_inquiry,
+)
 from cases.actions.levels import set_level, ship_levels
 from cases.actions.once import once
 from cases.actions.oversight import (
@@ -74,6 +81,7 @@ from cases.actions.reviews import finish_review, review_case
 from cases.actions.rounds import AnswerInput, ProgressInput, hold_round
 from cases.actions.staff import confirm_staff, end_staff_role
 from cases.actions.tools import correct_tool, fill_tool, move_tool
+from cases.actions.understanding import save_understanding
 from cases.actions.vacancies import find_vacancies
 
 __all__ = [
@@ -84,13 +92,17 @@ __all__ = [
     "ProgressInput",
     "accept_handover",
     "add_participant",
+    "analyse_class",
     "answer_alarm",
     "answer_controlled",
+    "answer_inquiry",
     "appoint_tovholder",
+    "ask_colleague",
     "assess_breach",
     "attach",
     "change_focus",
     "close_case",
+    "close_inquiry",
     "confirm_staff",
     "correct",
     "correct_tool",
@@ -98,6 +110,7 @@ __all__ = [
     "decide_concern",
     "declare_relation",
     "decline_handover",
+    "decline_inquiry",
     "delete_filter",
     "draw_control",
     "drawn_again",
@@ -143,6 +156,7 @@ __all__ = [
     "save_filter",
     "save_plan",
     "save_plan_1c",
+    "save_understanding",
     "school_to_lead",
     "set_level",
     "ship_levels",

@@ -69,6 +69,8 @@ def save_plan(
     indsatser: list[IndsatsInput],
     next_follow_up_on: date | None,
     next_follow_up_by: str,
+    understanding_from: int | None = None,
+    understanding_on_paper: bool | None = None,
     on: date,
     by: User,
 ) -> Handleplan:
@@ -77,7 +79,9 @@ def save_plan(
     `seen` is the version that was on the screen, 0 when there was none. Rows that are left out
     are taken off. Raises Conflict if somebody else saved meanwhile, and Refused for more than
     MOST_GOALS goals, a row that has been followed up and left out, or a follow-up moved to a day
-    that has passed. The same text twice is saved once.
+    that has passed. The same text twice is saved once. `understanding_from` is the version of the
+    case's common understanding that the text was taken from, and `understanding_on_paper` whether
+    the parents read it on their paper; None leaves each as it was.
     """
     if unknown := set(headings) - set(HEADINGS):
         raise ValueError(f"the plan has no heading {sorted(unknown)}")
@@ -88,6 +92,7 @@ def save_plan(
         "next_follow_up_on": next_follow_up_on,
         "next_follow_up_by": next_follow_up_by.strip(),
     }
+    values |= _about_understanding(values, understanding_from, understanding_on_paper)
     goals = [goal.strip() for goal in goals if goal.strip()]
     if plan is not None and _holds(plan, values, goals, indsatser):
         return plan
@@ -173,6 +178,7 @@ def plan_content(case: Case) -> dict[str, Any]:
     `indsatser` (what, who, when, works_when, arena, level, status; the last three as stored);
     `child_words` (said_on, said_to, text: only the drawer that the parents may read);
     `agreements` of the meetings that are not done (what, who, due_on as ISO date);
+    `understanding_on_paper`: whether the parents read that text on their paper;
     `next_follow_up_on` (ISO date or None) and `next_follow_up_by`.
     """
     plan = Handleplan.objects.get(case=case)
@@ -194,6 +200,7 @@ def plan_content(case: Case) -> dict[str, Any]:
         "agreements": [
             {"what": row.what, "who": row.who, "due_on": row.due_on.isoformat()} for row in agreed
         ],
+        "understanding_on_paper": plan.understanding_on_paper,
         "next_follow_up_on": plan.next_follow_up_on and plan.next_follow_up_on.isoformat(),
         "next_follow_up_by": plan.next_follow_up_by,
     }
@@ -247,6 +254,16 @@ def _holds(
             for row, typed in zip(stored, indsatser, strict=True)
         )
     )
+
+
+def _about_understanding(
+    values: dict[str, Any], taken_from: int | None, on_paper: bool | None
+) -> dict[str, Any]:
+    """Return where the text comes from and who reads it; without a text neither is kept."""
+    if values.get("understanding") == "":
+        return {"understanding_from": None, "understanding_on_paper": False}
+    given = {"understanding_from": taken_from, "understanding_on_paper": on_paper}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _check_follow_up(plan: Handleplan | None, next_on: date | None, on: date) -> None:

@@ -6,8 +6,10 @@ from cases.forms.cases import (
     OpenCaseForm,
     ParticipantForm,
 )
+from cases.forms.class_analysis import ClassAnalysisForm
 from cases.forms.concerns import ConcernForm, DecisionForm, Plan1cForm, ReadyForm
 from cases.forms.handovers import AnswerForm, HandoverForm
+from cases.forms.inquiries import InquiryAnswerForm, InquiryDeclineForm, InquiryForm
 from cases.forms.oversight import ReadOnForm
 from cases.forms.plan_page import PlanPage
 from cases.forms.records import (
@@ -19,11 +21,13 @@ from cases.forms.records import (
     PerspectiveForm,
     StorySearchForm,
 )
+from cases.forms.understanding import UnderstandingForm
 
 __all__ = [
     "AnswerForm",
     "AttachmentForm",
     "ChildWordsForm",
+    "ClassAnalysisForm",
     "ConcernForm",
     "ContactForm",
     "CorrectionForm",
@@ -31,6 +35,9 @@ __all__ = [
     "FocusForm",
     "FollowUpForm",
     "HandoverForm",
+    "InquiryAnswerForm",
+    "InquiryDeclineForm",
+    "InquiryForm",
     "NoteForm",
     "OpenCaseForm",
     "ParticipantForm",
@@ -41,4 +48,5 @@ __all__ = [
     "ReadyForm",
     "RemoveAttachmentForm",
     "StorySearchForm",
+    "UnderstandingForm",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from cases.actions import IndsatsInput
+from cases.actions.plans import HEADINGS
 from cases.forms.fields import choice, line, text
 from cases.models import Indsats
 from cases.phases import Arena, Level
@@ -37,6 +38,12 @@ class PlanForm(forms.Form):
         "Fælles forståelse",
         help_text="Hvad holder fraværet i gang? Tænk på skole, hjem, fritid og barnet selv.",
     )
+    understanding_from = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    understanding_on_paper = forms.BooleanField(
+        label="Med på papiret til forældrene",
+        required=False,
+        help_text="Kun det, forældrene selv har været med til at sige.",
+    )
     overall_goal = text(
         "Overordnet mål",
         rows=2,
@@ -55,8 +62,7 @@ class PlanForm(forms.Form):
 
     def headings(self) -> dict[str, str]:
         """Return the texts by the plan's own names."""
-        others = {"seen", "base", "next_follow_up_on", "next_follow_up_by"}
-        return {name: text for name, text in self.cleaned_data.items() if name not in others}
+        return {name: self.cleaned_data[name] for name in HEADINGS}
 
 
 class GoalForm(forms.Form):

@@ -1,5 +1,6 @@
 """All the forms of the handleplan's page together: the texts, the rows, and the child's words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -27,8 +28,8 @@ class PlanPage:
     has_words: bool = False
 
     @classmethod
-    def of(cls, saved: Handleplan | None, today: date) -> Self:
-        """Return the page as it is shown first: what is saved, and room for more."""
+    def of(cls, saved: Handleplan | None, today: date, offered: Mapping[str, Any]) -> Self:
+        """Return the page as it is shown first: what is saved or offered, and room for more."""
         text = saved_text(saved)
         form = PlanForm(
             initial={
@@ -37,6 +38,9 @@ class PlanPage:
                 "base": fingerprints(text),
                 "next_follow_up_on": text.next_follow_up_on,
                 "next_follow_up_by": text.next_follow_up_by,
+                "understanding_from": saved.understanding_from if saved else None,
+                "understanding_on_paper": bool(saved and saved.understanding_on_paper),
+                **offered,
             }
         )
         goals = GoalFormSet(prefix=GOALS, initial=[{"text": goal} for goal in text.goals])
@@ -76,6 +80,13 @@ class PlanPage:
         }
         words = ChildWordsForm(prefix=WORDS, initial={"said_on": today, **said}, today=today)
         return cls(PlanForm(initial=posted.dict()), goals, indsatser, words)
+
+    @classmethod
+    def with_texts(cls, posted: QueryDict, texts: Mapping[str, Any], today: date) -> Self:
+        """Return what was typed, unjudged, with some texts in place of those that stood there."""
+        page = cls.with_row_more(posted, "", today)
+        page.form.initial = {**page.form.initial, **texts}
+        return page
 
     @property
     def forms(self) -> list[Form]:

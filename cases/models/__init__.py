@@ -1,6 +1,7 @@
 from cases.models.afdaekning import ChildStatement, Perspective
 from cases.models.attachment import Attachment, AttachmentContent
 from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
+from cases.models.class_analysis import ClassAnalysis
 from cases.models.closing import AfterCheck, Closing, ClosingAnswer
 from cases.models.concern import Concern, Handlingsplan1c
 from cases.models.cover import Cover
@@ -8,6 +9,7 @@ from cases.models.draft import Draft
 from cases.models.emergency import EmergencyAccess, EmergencyTry
 from cases.models.filters import SavedFilter
 from cases.models.handover import Handover
+from cases.models.inquiry import Inquiry
 from cases.models.level import ConcernLevel, LevelChange
 from cases.models.plan import (
     FollowUp,
@@ -22,6 +24,7 @@ from cases.models.record import Contact, Correction, Event, Note, Submission
 from cases.models.relation import DeclaredRelation
 from cases.models.review import CaseReview
 from cases.models.tool_entry import ToolEntry
+from cases.models.understanding import Understanding
 from cases.models.vacancy import Vacancy
 
 __all__ = [
@@ -33,6 +36,7 @@ __all__ = [
     "CaseParticipant",
     "CaseReview",
     "ChildStatement",
+    "ClassAnalysis",
     "Closing",
     "ClosingAnswer",
     "Concern",
@@ -54,6 +58,7 @@ __all__ = [
     "Handlingsplan1c",
     "Handover",
     "Indsats",
+    "Inquiry",
     "LevelChange",
     "Note",
     "Perspective",
@@ -61,5 +66,6 @@ __all__ = [
     "SavedFilter",
     "Submission",
     "ToolEntry",
+    "Understanding",
     "Vacancy",
 ]

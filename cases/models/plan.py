@@ -25,6 +25,11 @@ class Handleplan(models.Model):
     going_well = models.TextField("det går godt", blank=True)
     resources = models.TextField("ressourcer, motivation og netværk", blank=True)
     understanding = models.TextField("fælles forståelse: hvad opretholder fraværet", blank=True)
+    # The version of the case's common understanding that the text was taken from, if it was.
+    understanding_from = models.PositiveIntegerField(null=True, blank=True)
+    understanding_on_paper = models.BooleanField(
+        "fælles forståelse med på papiret til forældrene", default=False
+    )
     overall_goal = models.TextField("overordnet mål", blank=True)
     no_class_indsats_reason = models.TextField(
         "hvorfor ingen indsats i klassefællesskabet", blank=True

@@ -38,9 +38,10 @@ LONGEST_PLAN: Final = 20_000
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 NOT_YET: Final = "Ikke drøftet endnu."
 # Where each text stands on the sheet: what warnings call it.
-WORDS, GOOD, GOALS, DEEDS, AWAY, WISHES, MEETING = (
+WORDS, GOOD, TOGETHER, GOALS, DEEDS, AWAY, WISHES, MEETING = (
     "Det siger barnet selv",
     "Det går godt",
+    "Det forstår vi sammen",
     "Det vil vi gerne ændre",
     "Hvem gør hvad",
     "Når barnet er væk",
@@ -166,6 +167,7 @@ def _sheet(case: Case, ask: Ask, discretion: Discretion) -> Sheet:
         said=said,
         no_words=_no_words(pupil.first_name, headings["no_child_words_reason"], discretion),
         going_well=_lines(discretion.clean(headings["going_well"], GOOD)),
+        understood=_understood(ask.content, discretion),
         absence=absence_picture(
             case,
             calendar=ask.calendar,
@@ -216,6 +218,16 @@ def _no_words(child: str, reason: str, discretion: Discretion) -> str:
     reason = discretion.clean(reason, WORDS)
     lead = f"{possessive(child)} egne ord er ikke med på dette papir."
     return f"{lead} {reason}" if reason else lead
+
+
+def _understood(content: Mapping[str, Any], discretion: Discretion) -> list[str]:
+    """Return what school and home understand together; only where the plan says it is for paper.
+
+    A version that was frozen before this was asked says it of none.
+    """
+    if not content.get("understanding_on_paper"):
+        return []
+    return _lines(discretion.clean(content["headings"]["understanding"], TOGETHER))
 
 
 def _lines(text: str) -> list[str]:
@@ -347,6 +359,7 @@ def _texts(sheet: Sheet) -> dict[str, str]:
     deeds = [deed for group in sheet.groups for deed in group.deeds]
     texts = {
         GOOD: "\n".join(sheet.going_well),
+        TOGETHER: "\n".join(sheet.understood),
         GOALS: "\n".join([sheet.overall_goal, *sheet.goals]),
         DEEDS: "\n".join(
             text for deed in deeds for text in (deed.role, deed.what, deed.when, deed.works_when)

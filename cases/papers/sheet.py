@@ -87,6 +87,7 @@ class Sheet:
     said: Sequence[Said]
     no_words: str
     going_well: Sequence[str]
+    understood: Sequence[str]
     absence: AbsencePicture | None
     overall_goal: str
     goals: Sequence[str]

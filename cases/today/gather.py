@@ -22,6 +22,7 @@ from absence.overview import (
 from cases.aftercare import looks_of
 from cases.emergency import asked_of, told_of
 from cases.handing import readable as readable_handovers
+from cases.inquiries import on_desk
 from cases.models import (
     Case,
     CaseReview,
@@ -34,6 +35,7 @@ from cases.models import (
     Handlingsplan1c,
     Handover,
     Indsats,
+    Inquiry,
     Vacancy,
 )
 from cases.models.case import CaseQuerySet
@@ -47,6 +49,7 @@ from cases.today.aftercare import look_tasks
 from cases.today.files import file_tasks
 from cases.today.flags import flag_tasks, look_again_tasks, talk_tasks
 from cases.today.handovers import handover_tasks
+from cases.today.inquiries import inquiry_tasks
 from cases.today.meetings import agreement_tasks, meeting_tasks
 from cases.today.news import news_tasks
 from cases.today.reviews import review_tasks as case_review_tasks
@@ -152,6 +155,11 @@ class Desk:
         rows = readable_handovers(self.user, self.today).unsettled().filter(theirs)
         rows = rows.select_related("case__pupil", "to_user", "from_user", "asked_by")
         return list(rows.order_by("asked_on", "pk"))
+
+    @cached_property
+    def inquiries(self) -> list[Inquiry]:
+        """What the user is asked about a child, and what their cases wait for."""
+        return on_desk(self.user, self._led("case"), self.today)
 
     @cached_property
     def received(self) -> list[Case]:
@@ -351,6 +359,7 @@ class Desk:
         pupils = {flag.pupil_id for flag in self.flags}
         pupils |= {state.case.pupil_id for state in self.case_states}
         pupils |= {row.case.pupil_id for row in self.handovers}
+        pupils |= {row.case.pupil_id for row in self.inquiries}
         pupils |= {row.pupil_id for row in self.received}
         pupils |= {row.pupil_id for row, _ in self.concerns}
         pupils |= {row.concern.pupil_id for row in self.plans_1c}
@@ -386,6 +395,7 @@ class Desk:
             *self._emergency_tasks(),
             *self._flag_tasks(),
             *self._case_tasks(),
+            *inquiry_tasks(self.inquiries, self.classes, self.user, self.today),
             *self._concern_tasks(),
             *plan_1c_tasks(self.plans_1c, self.classes, self.calendars.municipality()),
             *meeting_tasks(

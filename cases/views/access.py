@@ -1,6 +1,6 @@
 """What may I see, and why; and what have I looked at."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from absence.overview import classes_of, whom
+from cases.inquiries import asked_now
 from cases.models import Case, CaseAccess, DeclaredRelation, EmergencyAccess
 from cases.permissions import VIEW, note_list, roles_of, visible_cases, visible_pupils
 from kiss.lib.http import Request
@@ -50,6 +51,16 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A child that a user is asked to write one thing about, and why they see its name."""
+
+    pupil_id: int
+    who: str
+    because: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
     """A child that a user is close to: initials and class, for that is all they may see."""
 
@@ -68,16 +79,19 @@ def access(request: Request) -> HttpResponse:
     reasons = named_cases(user, today)
     page = Paginator(own_lookups(user, today), OWN_ROWS).get_page(request.GET.get("side"))
     names = _names(user, [row.pupil_id for row in page], today)
+    asked = asked_about(user, today)
     shown = set(names) | {reason.case.pupil_id for reason in reasons}
+    shown |= {row.pupil_id for row in asked}
     note_list(request, pupils=sorted(shown), purpose="Min adgang")
     context = {
         "roles": hats_of(user, today),
         "reasons": reasons,
-        "lookups": _together(page, names),
+        "lookups": _together(page, names, _numbers(user, page, today)),
         "emergency": EmergencyAccess.objects.open_at(timezone.now())
         .filter(user=user)
         .select_related("case")
         .first(),
+        "asked": asked,
         "relations": own_relations(user, today),
         "leads": not LEADS.isdisjoint(roles_of(user, today)),
         "is_head": Role.SKOLELEDER in roles_of(user, today),
@@ -134,6 +148,22 @@ def named_cases(user: User, today: date) -> list[Reason]:
     ]
 
 
+def asked_about(user: User, today: date) -> list[Asked]:
+    """Return the children that a user is asked to write one thing about, and by whom."""
+    rows = asked_now(user, today).select_related("case__pupil", "asked_by")
+    found = list(rows.order_by("due_on", "pk"))
+    classes = classes_of({row.case.pupil_id for row in found}, today)
+    return [
+        Asked(
+            pupil_id=row.case.pupil_id,
+            who=whom(row.case.pupil, classes.get(row.case.pupil_id)),
+            because=f"{row.asked_by} har spurgt dig. Du ser kun spørgsmålet, indtil du har svaret",
+            url=row.get_absolute_url(),
+        )
+        for row in found
+    ]
+
+
 def own_relations(user: User, today: date) -> list[Near]:
     """Return the children that a user has declared a relation to, in initials."""
     rows = DeclaredRelation.objects.in_force(today).filter(user=user).select_related("pupil")
@@ -172,7 +202,9 @@ class Glance:
     case_number: str
 
 
-def _together(rows: Iterable[Lookup], names: dict[int, str]) -> list[Glance]:
+def _together(
+    rows: Iterable[Lookup], names: dict[int, str], numbers: Collection[str]
+) -> list[Glance]:
     def moment(row: Lookup) -> tuple[datetime, str, str]:
         return row.at.replace(second=0, microsecond=0), row.purpose, row.case_number
 
@@ -183,8 +215,16 @@ def _together(rows: Iterable[Lookup], names: dict[int, str]) -> list[Glance]:
         lost = len(pupils) - len(seen)
         if lost:
             seen.append(f"{plural(lost, 'elev', 'elever')}, som du ikke længere har adgang til")
-        glances.append(Glance(at, purpose, join_and(seen), case_number))
+        number = case_number if case_number in numbers else ""
+        glances.append(Glance(at, purpose, join_and(seen), number))
     return glances
+
+
+def _numbers(user: User, rows: Iterable[Lookup], today: date) -> set[str]:
+    """Return the numbers of the cases that a user may still open, of some look-ups."""
+    found = {row.case_number for row in rows} - {""}
+    seen = visible_cases(user, today).filter(number__in=found)
+    return set(seen.values_list("number", flat=True))
 
 
 def _names(user: User, pupils: Iterable[int], today: date) -> dict[int, str]:

@@ -19,6 +19,7 @@ from cases.story import contact_sentence, story_of
 from cases.views.attachments import attachments_of
 from cases.views.frame import Frame, frame_of
 from cases.views.timeline import LINES, topic_of, topics, world_of
+from cases.views.understanding import understood
 from kiss.lib.http import Request
 from kiss.lib.ids import new_public_id
 from kiss.lib.text import clock, possessive, weekday_date
@@ -59,6 +60,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "quotes": quotes_of(frame)[:QUOTES],
         "plan": plan,
         "rows": plan_rows(plan),
+        **understood(case),
         "effect": effect_of(case, frame.school_class, world.calendar, today),
         "home": at_home(case.pupil, urls),
         "cpr_url": urls.get(CPR, ""),

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from absence.models import Flag
 from absence.sentences import rule_tags, why
+from cases.community import community_of
+from cases.inquiries import answers_at, of_case
 from cases.models import (
     Case,
     Concern,
@@ -26,6 +28,7 @@ from cases.story import contact_sentence
 from cases.views.detail import plan_rows, quotes_of
 from cases.views.frame import Frame, frame_of
 from cases.views.tools import entries_of, tools_under
+from cases.views.understanding import understood
 from kiss.lib.http import Request
 from law.rules import rule
 from schools.calendars import Calendars
@@ -89,6 +92,8 @@ def _opsporing(case: Case, frame: Frame, today: date) -> dict[str, Any]:
 def _afdaekning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
     saved = {row.angle: row for row in Perspective.objects.filter(case=case)}
     entries = entries_of(frame)
+    own, asked = frame.school_class, of_case(case)
+    community = community_of(frame.user, own, today) if own else None
     return {
         "angles": [
             {
@@ -97,10 +102,14 @@ def _afdaekning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
                 "help": ANGLE_HELP[angle],
                 "saved": saved.get(angle.value),
                 **tools_under(frame, angle, entries),
+                "is_lacking": angle.value not in saved,
+                "inquiries": answers_at(asked, angle),
+                "community": community if angle == Angle.KLASSE else None,
             }
             for angle in Angle
         ],
         "quotes": quotes_of(frame),
+        **understood(case),
     }
 
 

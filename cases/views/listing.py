@@ -134,6 +134,7 @@ def _show(request: Request, asked: QueryDict, save_form: SaveFilterForm) -> Http
         "first_url": reverse("cases:concern_new") if may_voice else "",
         "first_label": "Skriv en bekymring",
         "may_voice": may_voice,
+        "reads_classes": may(user, Thing.CLASSES, today),
         "may_review": may(user, Thing.APPOINT, today),
     }
     template = "cases/list.html#results" if request.htmx else "cases/list.html"

@@ -1,7 +1,8 @@
 """The handleplan: the calm form, two editors at once, and the versions."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import actions
+from cases.carrying import TAKE, Newer, offers_for, taken, understood_again
 from cases.forms import PlanPage
 from cases.merging import PlanText, differences, merged, saved_text
 from cases.models import Case, Handleplan, PlanVersion
@@ -27,7 +29,7 @@ from kiss.lib.text import clock, short_date
 
 CHOICE: Final = "valg-"
 # What the conflict page asks anew, so that it is not carried over from the first attempt.
-ASKED_ANEW: Final = ("csrfmiddlewaretoken", "seen", "add_row")
+ASKED_ANEW: Final = ("csrfmiddlewaretoken", "seen", "add_row", "take_understanding")
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +39,10 @@ def plan(request: Request, public_id: str) -> HttpResponse:
     today = timezone.localdate()
     saved = Handleplan.objects.filter(case=case).select_related("saved_by").first()
     if request.method != "POST":
-        return _show(request, case, saved, PlanPage.of(saved, today))
+        return _offer(request, case, saved)
+    if what := request.POST.get("take_understanding"):
+        page = PlanPage.with_texts(request.POST, taken(case, what), today)
+        return _show(request, case, saved, page, is_unsaved=True)
     if prefix := request.POST.get("add_row"):
         more = PlanPage.with_row_more(request.POST, prefix, today)
         return _show(request, case, saved, more)
@@ -59,6 +64,17 @@ def plan(request: Request, public_id: str) -> HttpResponse:
     return redirect("cases:plan", case.public_id)
 
 
+def _offer(request: Request, case: Case, saved: Handleplan | None) -> HttpResponse:
+    """Show the plan as it is saved; what it lacks and is written elsewhere stands there already."""
+    offers = offers_for(case, saved) if case.closed_on is None else []
+    texts: dict[str, Any] = {offer.name: offer.text for offer in offers}
+    if "understanding" in texts:
+        texts |= taken(case, TAKE)
+    page = PlanPage.of(saved, timezone.localdate(), texts)
+    sources = {offer.name: offer.source for offer in offers}
+    return _show(request, case, saved, page, newer=understood_again(case, saved), sources=sources)
+
+
 @transaction.atomic
 def _save(case: Case, page: PlanPage, typed: PlanText, request: Request) -> None:
     """Save the plan, and the child's words if any were typed with it: both or neither."""
@@ -71,6 +87,8 @@ def _save(case: Case, page: PlanPage, typed: PlanText, request: Request) -> None
         indsatser=typed.indsatser,
         next_follow_up_on=typed.next_follow_up_on,
         next_follow_up_by=typed.next_follow_up_by,
+        understanding_from=page.form.cleaned_data["understanding_from"],
+        understanding_on_paper=page.form.cleaned_data["understanding_on_paper"],
         on=today,
         by=request.user,
     )
@@ -126,7 +144,16 @@ def _met_another(request: Request, case: Case, typed: PlanText, page: PlanPage) 
     return render(request, "cases/plan_conflict.html", context, status=409)
 
 
-def _show(request: Request, case: Case, saved: Handleplan | None, page: PlanPage) -> HttpResponse:
+def _show(
+    request: Request,
+    case: Case,
+    saved: Handleplan | None,
+    page: PlanPage,
+    *,
+    newer: Newer | None = None,
+    sources: Mapping[str, str] | None = None,
+    is_unsaved: bool = False,
+) -> HttpResponse:
     today = timezone.localdate()
     frame = frame_of(request, case, today)
     context = {
@@ -145,6 +172,10 @@ def _show(request: Request, case: Case, saved: Handleplan | None, page: PlanPage
         "saved_note": _saved_note(saved),
         "quotes": quotes_of(frame),
         "gaps": actions.plan_gaps(case) if saved else [],
+        "newer": newer,
+        "sources": {"understanding": "", "parents_view": "", "professionals_view": ""}
+        | dict(sources or {}),
+        "is_unsaved": is_unsaved,
         "latest": case.plan_versions.order_by("-number").first(),
     }
     return render(request, "cases/plan.html", context, status=422 if page.is_wrong else 200)

@@ -16,6 +16,7 @@ from cases.models import Case, ChildStatement, Correction, Indsats, Note, Perspe
 from cases.permissions import LEAD, WRITE, confided, get_case, may_on_case, note_lookup
 from cases.phases import Angle
 from cases.views.answer import done, page, sent_again
+from cases.views.brought import brought_in
 from cases.views.frame import frame_of
 from cases.views.tools import perspective_from, prefilled
 from kiss.lib.http import Request
@@ -118,12 +119,15 @@ def perspective(request: Request, public_id: str, angle: str) -> HttpResponse:
     today = timezone.localdate()
     frame = frame_of(request, case, today)
     saved = Perspective.objects.filter(case=case, angle=angle).first()
-    brought = prefilled(request, case, angle)
+    shown = _shown(saved) or {"seen": 0, "explored_on": today}
+    brought = brought_in(frame, Angle(angle), request.GET.get("fra", ""), today)
+    entry = prefilled(request, case, angle)
     form = PerspectiveForm(
         request.POST or None,
         initial={
-            **(_shown(saved) or {"seen": 0, "explored_on": today}),
-            **(perspective_from(brought, saved) if brought else {}),
+            **shown,
+            **brought.fields(shown),
+            **(perspective_from(entry, saved) if entry else {}),
         },
         today=today,
         angle=Angle(angle),
@@ -138,8 +142,9 @@ def perspective(request: Request, public_id: str, angle: str) -> HttpResponse:
         **frame.context(today, page=Angle(angle).label),
         "angle": Angle(angle),
         "conflict": None,
-        "brought": brought,
+        "entry": entry,
         "tools": form.tools,
+        "source": brought.source,
     }
     if form.is_valid():
         try:
@@ -149,6 +154,7 @@ def perspective(request: Request, public_id: str, angle: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            actions.drop_draft(request.path, by=request.user)
             messages.success(request, f"{Angle(angle).label} er gemt.")
             return redirect(address)
     return page(request, "cases/perspective.html", form, context)

@@ -16,7 +16,9 @@ from cases import actions as case_actions
 from cases.models import Case, Concern
 from cases.permissions import note_list
 from kiss.demo import calendar, decisions, files, people, places
+from kiss.demo.asked import ask_around
 from kiss.demo.cast import CAST, PROTECTED, WITH_CPR
+from kiss.demo.communities import describe_classes
 from kiss.demo.emergency import open_in_emergencies
 from kiss.demo.handed import hand_on
 from kiss.demo.marks import Line
@@ -86,8 +88,10 @@ def build(today: date) -> None:
         case_actions.ship_levels()
         fjordby = _begin(today)
         _tell(fjordby)
+        describe_classes(fjordby.first_school, fjordby.days, fjordby.people)
         _live_through(fjordby)
         go_through(fjordby.today, fjordby.people, fjordby.pupils)
+        ask_around(fjordby.days, fjordby.people, fjordby.pupils)
         hand_on(fjordby.days, fjordby.people, fjordby.pupils)
         say_who_is_near(fjordby.days, fjordby.people)
         _confirm_staff(fjordby)

@@ -26,6 +26,18 @@ class View:
     not_possible: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Understood:
+    """What those round the child understand together; `areas` are the texts by their names."""
+
+    ago: int
+    together_with: str
+    with_parents: bool
+    areas: dict[str, str]
+    # Who wrote in it again, how many school days ago, and what they added.
+    again: tuple[int, dict[str, str]] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One indsats; `answers` are follow-ups as (school days ago, done, worked, adjustment)."""
@@ -131,6 +143,7 @@ class Story:
     focus_because: str = ""
     words: tuple[Words, ...] = ()
     views: tuple[View, ...] = ()
+    understood: Understood | None = None
     headings: dict[str, str] = field(default_factory=dict)
     goals: tuple[str, ...] = ()
     deeds: tuple[Deed, ...] = ()

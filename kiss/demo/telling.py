@@ -14,8 +14,9 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from cases import actions
+from cases.carrying import in_words
 from cases.closing import BASELINE_DAYS, SCHOOL_WEEK, Before, Signpost
-from cases.models import Case, ConcernLevel
+from cases.models import Case, ConcernLevel, Understanding
 from cases.models.record import EventKind
 from cases.phases import Arena
 from kiss.demo.filed import made
@@ -174,6 +175,7 @@ class Teller:
             yield view.ago, partial(self._explore, case, view)
         for filled in FILLED.get(self.story.key, ()):
             yield filled.ago, partial(self._fill, case, filled)
+        yield from self._understandings(case)
         for called in self.story.calls:
             yield called.ago, partial(self._note_call, case, called)
         for filed in self.story.files:
@@ -304,6 +306,28 @@ class Teller:
             by=self.by,
         )
 
+    def _understandings(self, case: Case) -> Iterator[tuple[float, Callable[[], object]]]:
+        if understood := self.story.understood:
+            yield understood.ago, partial(self._understand, case, understood.ago, {})
+            if understood.again:
+                yield understood.again[0], partial(self._understand, case, *understood.again)
+
+    def _understand(self, case: Case, ago: int, more: dict[str, str]) -> None:
+        told = self.story.understood
+        if told is None:
+            return
+        saved = Understanding.objects.filter(case=case).first()
+        actions.save_understanding(
+            case,
+            seen=saved.version if saved else 0,
+            written_on=self.days.back(ago),
+            together_with=told.together_with,
+            with_parents=told.with_parents,
+            texts=told.areas | more,
+            on=self.days.back(ago),
+            by=self.by,
+        )
+
     def _plans(self, case: Case) -> Iterator[tuple[float, Callable[[], object]]]:
         story = self.story
         if not story.deeds:
@@ -319,13 +343,20 @@ class Teller:
 
     def _save(self, case: Case, deeds: list[Deed], begun: int | None, held: list[int]) -> None:
         plan = getattr(Case.objects.get(pk=case.pk), "handleplan", None)
+        understood = Understanding.objects.filter(case=case).first()
+        headings = dict(self.story.headings)
+        if understood and begun is not None:
+            # As the form offers it: taken from what was understood, not typed again.
+            headings["understanding"] = in_words(understood)
+        elif understood and plan:
+            headings["understanding"] = plan.understanding
         known = {row.what: row.pk for row in plan.indsatser.all()} if plan else {}
         ago = self.story.plan_saved if begun is None else begun
         next_ago = self.story.next_follow_up if begun is None else max(held, default=begun - 10)
         actions.save_plan(
             case,
             seen=plan.version if plan else 0,
-            headings=self.story.headings,
+            headings=headings,
             goals=list(self.story.goals),
             indsatser=[
                 actions.IndsatsInput(
@@ -342,6 +373,8 @@ class Teller:
             ],
             next_follow_up_on=None if next_ago is None else self.days.back(next_ago),
             next_follow_up_by=self.story.next_by or self.by.name,
+            understanding_from=understood.version if understood and begun is not None else None,
+            understanding_on_paper=understood.with_parents if understood else None,
             on=self.days.back(ago),
             by=self.by,
         )

@@ -7,9 +7,9 @@ let leaving = false;
 
 function remember(root) {
   for (const form of root.querySelectorAll("form[data-guard]")) {
-    // A form that comes back with errors is unsaved from the first moment.
+    // A form that comes back with errors, or with a text it fetched, is unsaved from the first.
     if (saved.has(form)) continue;
-    const isBack = form.querySelector("[aria-invalid=true], [data-error-summary]");
+    const isBack = form.querySelector("[aria-invalid=true], [data-error-summary], [data-unsaved]");
     saved.set(form, isBack ? null : snapshot(form));
   }
 }

@@ -49,6 +49,7 @@ NOT_PAGES = {
     "cases:filter_delete",
     "cases:filter_save",
     "cases:handover_withdraw",
+    "cases:inquiry_close",
     "cases:participant_end",
     "cases:review_done",
     "cases:plan_1c_ready",

@@ -1,6 +1,6 @@
 """Asta."""
 
-from kiss.demo.shapes import Called, Deed, Filed, Met, Story, View, Words
+from kiss.demo.shapes import Called, Deed, Filed, Met, Story, Understood, View, Words
 
 STORY = Story(
     key="asta",
@@ -76,6 +76,30 @@ STORY = Story(
             "Mette Østergaard",
             "Fraværsdata",
             "Næsten alle fraværsdage er mandage. Efter ferier er der to dage i træk.",
+        ),
+    ),
+    understood=Understood(
+        ago=34,
+        together_with="Asta, mor, far, Jonas og Mette",
+        with_parents=True,
+        areas={
+            "school_starts": "Ingen fast makker, da to piger flyttede. Pauser uden plan.",
+            "school_keeps": "Når Asta har været væk, ved hun ikke, hvad de andre laver.",
+            "school_helps": "At Jonas står ved døren. Billedkunst.",
+            "school_seen_by": "Asta og Jonas",
+            "home_starts": "Søndag aften fyldt med mavepine.",
+            "home_keeps": "Når Asta får lov at blive hjemme, går mavepinen væk samme dag.",
+            "home_helps": "At vide, hvem der tager imod mandag.",
+            "home_seen_by": "mor og far",
+            "leisure_helps": "Håndbold, hvor hun er glad og tager ordet.",
+            "child_starts": "»Så ved jeg ikke, hvem jeg skal være sammen med.«",
+            "child_keeps": "Det bliver sværere, jo længere hun har været væk.",
+            "child_helps": "At vide om søndagen, hvad der skal ske.",
+            "child_seen_by": "Asta",
+        },
+        again=(
+            2,
+            {"school_helps": "At Jonas står ved døren. Billedkunst. De faste makkere i pauserne."},
         ),
     ),
     headings={

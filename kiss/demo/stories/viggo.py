@@ -1,6 +1,6 @@
 """Viggo."""
 
-from kiss.demo.shapes import Called, Story, View
+from kiss.demo.shapes import Called, Story, Understood, View
 
 STORY = Story(
     key="viggo",
@@ -27,6 +27,21 @@ STORY = Story(
             "Fraværsdata",
             "Ingen fravær før efterårsferien. Siden da syv dage.",
         ),
+    ),
+    understood=Understood(
+        ago=3,
+        together_with="mor, klasselæreren og Mette",
+        with_parents=True,
+        areas={
+            "school_starts": "Skiftet fra morgensang til første time, når det skal gå hurtigt.",
+            "school_keeps": "Når han er gået hjem, er næste morgen sværere.",
+            "school_helps": "At Amir tager imod ved døren.",
+            "school_seen_by": "klasselæreren",
+            "home_starts": "Storesøster er flyttet hjemmefra.",
+            "home_helps": "At vide om morgenen, hvem der henter.",
+            "home_seen_by": "mor",
+            "leisure_helps": "Fodbold om onsdagen, hvor han glemmer at spørge.",
+        },
     ),
     calls=(
         Called(10, "Viggos mor", "telefon", "intet-svar"),

@@ -553,3 +553,13 @@ def test_our_own_sentences_hold_no_percent_and_no_address() -> None:
     assert "%" not in fixed
     assert "http" not in fixed
     assert "www" not in fixed
+
+
+def test_what_is_understood_together_is_on_paper_only_where_the_plan_says_so(plan, paper):
+    text = {"understanding": "Skolen, det, der hjælper: En fast makker."}
+    plan(headings=text)
+    assert paper().sheet.understood == []
+
+    plan(headings=text, understanding_on_paper=True)
+
+    assert paper().sheet.understood == ["Skolen, det, der hjælper: En fast makker."]
