@@ -11,7 +11,7 @@ from absence.tally import marks_between, tally
 from cases.closing import Before, baseline_first
 from cases.effect import known_through
 from cases.models import AfterCheck, Closing
-from cases.permissions import LEAD, at_schools_with, visible_cases
+from cases.permissions import LEAD, at_schools_with, may, visible_cases
 from law.calendar import Calendar
 from schools.calendars import Calendars
 from schools.models import SchoolClass, User
@@ -56,6 +56,8 @@ def looks_of(user: User, today: date, until: date, calendars: Calendars) -> list
     The one who was tovholder looks; after FORGOTTEN so do those who appoint there. The figures are
     counted in the class where the child goes now.
     """
+    if not may(user, Thing.LEAD, today) and not may(user, Thing.APPOINT, today):
+        return []
     rows = AfterCheck.objects.waiting().filter(due_on__lte=until, closing__reopened_on=None)
     own = rows.filter(
         closing__case__in=visible_cases(user, today, to=LEAD), closing__case__tovholder=user

@@ -8,6 +8,7 @@ from typing import Final
 from django.db.models import Q
 from django.utils.timezone import get_default_timezone
 
+from cases.coming import Entry, future_of
 from cases.models import (
     Case,
     ChildStatement,
@@ -21,7 +22,7 @@ from cases.models import (
 from cases.models.handover import HandoverQuerySet
 from cases.permissions import LEAD, at_schools_with, may, visible_cases
 from cases.relations import apart
-from cases.story import Entry, contact_sentence, future_of
+from cases.story import contact_sentence
 from kiss.lib.text import join_and, plain_date, short_date
 from law.danish import sentence
 from law.figures import World

@@ -2,23 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.timezone import get_default_timezone
 
-from absence.models import Flag
 from cases import timeline
 from cases.actions import CORRECTABLE
 from cases.actions.afdaekning import CLOSED_DRAWER, OPEN_DRAWER
+from cases.coming import Entry, future_of
 from cases.models import (
     AfterCheck,
     Attachment,
     Case,
-    CaseParticipant,
     CaseReview,
     ChildStatement,
     Closing,
@@ -28,24 +25,16 @@ from cases.models import (
     FocusChange,
     FollowUp,
     FollowUpRound,
-    Handleplan,
-    Handlingsplan1c,
     LevelChange,
     Note,
     Vacancy,
 )
 from cases.models.record import EventKind
 from cases.topics import TOPIC_OF, TOPICS
-from kiss.lib.text import clock, plain_date, plural, possessive
-from law.danish import sentence, short_date
-from law.deadlines import handlingsplan
+from kiss.lib.text import plain_date, plural, possessive
+from law.danish import short_date
 from law.figures import World
-from law.rules import rule
-from meetings.models import Meeting
 from schools.models import User
-
-# An access that ends is worth a line when it is near.
-SOON = timedelta(days=60)
 
 ATTEMPTS = {
     ("telefon", "talt"): "Talte i telefon med {whom}",
@@ -64,32 +53,6 @@ ATTEMPTS = {
     ("brev", "intet-svar"): "Sendte brev til {whom}, intet svar",
     ("brev", "besked"): "Sendte brev til {whom}",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line: `on` its day, `detail` a few words more, `by` who did it, `kind` "law" for a duty.
-
-    `topic` is a key of TOPICS, or empty. `is_restricted` are lines about a restricted note or
-    file. `corrections` are sentences that were added to the line,
-    and `corrected_at` the address where one more can be.
-    """
-
-    on: date
-    text: str
-    detail: str = ""
-    by: str = ""
-    kind: str = ""
-    url: str = ""
-    topic: str = ""
-    is_restricted: bool = False
-    corrections: tuple[str, ...] = ()
-    corrected_at: str = ""
-
-    @property
-    def words(self) -> str:
-        """All that is read in the line, to look for something in."""
-        return " ".join([self.text, self.detail, self.by, *self.corrections]).casefold()
 
 
 def story_of(
@@ -435,70 +398,3 @@ def _ends(events: Iterable[Event]) -> bool:
 
 def _ids(events: Iterable[Event], key: str) -> list[Any]:
     return [event.data[key] for event in events if key in event.data]
-
-
-def future_of(case: Case, world: World, today: date) -> Iterator[Entry]:
-    """Yield what is to come in a case, in no order: meetings, follow-up, deadlines, last days."""
-    yield from _meetings(case, today)
-    if case.closed_on is not None:
-        return
-    yield from _next_follow_up(case, today)
-    yield from _deadlines(case, world)
-    ending = CaseParticipant.objects.filter(case=case, ends_on__range=(today, today + SOON))
-    for part in ending.select_related("user"):
-        if part.ends_on is not None:
-            yield Entry(on=part.ends_on, text=f"Sidste dag med adgang for {part.user}")
-
-
-def _meetings(case: Case, today: date) -> Iterator[Entry]:
-    planned = Meeting.objects.filter(
-        case=case, status=Meeting.Status.PLANLAGT, starts_at__date__gte=today
-    )
-    for meeting in planned:
-        starts = meeting.starts_at.astimezone(get_default_timezone())
-        yield Entry(
-            on=starts.date(),
-            text=f"{sentence(meeting.get_kind_display())} {clock(starts)}",
-            detail=meeting.place,
-            url=meeting.get_absolute_url(),
-            topic="moeder",
-        )
-
-
-def _next_follow_up(case: Case, today: date) -> Iterator[Entry]:
-    plan = Handleplan.objects.filter(case=case).exclude(next_follow_up_on=None).first()
-    if plan is None or plan.next_follow_up_on is None:
-        return
-    late = plan.next_follow_up_on < today
-    yield Entry(
-        on=plan.next_follow_up_on,
-        text="Opfølgningen skulle være holdt" if late else "Opfølgning",
-        detail=plan.next_follow_up_by,
-        url=reverse("cases:element", args=[case.public_id, "opfoelgning"]),
-        topic="planen",
-    )
-
-
-def _deadlines(case: Case, world: World) -> Iterator[Entry]:
-    plans = Handlingsplan1c.objects.filter(concern__case=case, ready_on=None)
-    for plan in plans.select_related("concern"):
-        yield Entry(
-            on=handlingsplan(plan.informed_on, world).due_on,
-            text="Frist: handlingsplan efter § 1 c",
-            kind="law",
-            url=reverse("cases:concern", args=[plan.concern.public_id]),
-            topic="planen",
-        )
-    waiting: dict[str, list[date]] = {}
-    flags = Flag.objects.open().filter(pupil=case.pupil).exclude(due_on=None)
-    for key, due_on in flags.order_by("due_on", "pk").values_list("rule", "due_on"):
-        waiting.setdefault(key, []).append(due_on)
-    for key, days in waiting.items():
-        # Many spells of one rule are one question, with the newest day.
-        yield Entry(
-            on=days[-1],
-            text=f"Frist: {rule(key).title}",
-            detail=f"{len(days)} flag venter" if len(days) > 1 else "",
-            kind="law",
-            url=reverse("absence:pupil", args=[case.pupil.public_id]),
-        )

@@ -1,22 +1,24 @@
 """How a child is doing after the case was closed, as a quiet line."""
 
-from collections.abc import Iterable
+from datetime import date
 
 from django.urls import reverse
 
 from absence.overview import whom
 from absence.sentences import Tag
-from cases.aftercare import Look
-from cases.today.task import Bucket, Task
+from cases.aftercare import looks_of
+from cases.today.task import Bucket, Task, end_of_week
 from kiss.lib.text import plain_date
+from schools.calendars import Calendars
+from schools.models import User
 
 MORE = (Tag("mere fravær end før", "soon"),)
 
 
-def look_tasks(looks: Iterable[Look]) -> list[Task]:
-    """Return the looks that are due; where somebody else has forgotten one, whom to ask."""
+def look_tasks(user: User, today: date, calendars: Calendars) -> list[Task]:
+    """Return a user's looks of the week; where somebody else has forgotten one, whom to ask."""
     tasks = []
-    for look in looks:
+    for look in looks_of(user, today, end_of_week(today), calendars):
         case, weeks = look.check.closing.case, look.check.school_weeks
         who = whom(case.pupil, look.school_class)
         tasks.append(

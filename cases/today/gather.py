@@ -19,7 +19,6 @@ from absence.overview import (
     waiting_flags,
     whom,
 )
-from cases.aftercare import looks_of
 from cases.emergency import asked_of, told_of
 from cases.handing import readable as readable_handovers
 from cases.inquiries import on_desk
@@ -55,7 +54,7 @@ from cases.today.news import news_tasks
 from cases.today.reviews import review_tasks as case_review_tasks
 from cases.today.reviews import walk_tasks
 from cases.today.setup import nameless_tasks, rule_tasks
-from cases.today.staff import proposal_tasks, review_tasks
+from cases.today.staff import proposal_tasks, proposals_for, review_tasks
 from cases.today.task import Task, end_of_week
 from cases.today.vacant import moved_tasks, received_tasks
 from cases.today.work import (
@@ -72,7 +71,7 @@ from law.quarters import school_year, school_year_bounds
 from meetings.models import Agreement, Meeting
 from meetings.permissions import visible_meetings
 from schools.calendars import Calendars
-from schools.models import Enrolment, LegalReference, RoleProposal, School, SchoolClass, User
+from schools.models import Enrolment, LegalReference, School, SchoolClass, User
 from schools.roles import RIGHTS, Role, Scope, Thing
 
 # What was promised or tried longer ago than this is no longer "in progress".
@@ -409,7 +408,7 @@ class Desk:
             *agreement_tasks(
                 self.agreements, self.classes, self.visible_case_ids, self.user, self.today
             ),
-            *self._aftercare_tasks(),
+            *look_tasks(self.user, self.today, self.calendars),
             *self._file_tasks(),
             *self._setup_tasks(),
             *self._news(),
@@ -426,11 +425,6 @@ class Desk:
             *emergency.review_tasks(self.asked_about, seen, self.classes, self.today),
             *emergency.told_tasks(self.told_of, seen, self.classes, self.today),
         ]
-
-    def _aftercare_tasks(self) -> list[Task]:
-        if not self.has(Thing.LEAD) and not self.has(Thing.APPOINT):
-            return []
-        return look_tasks(looks_of(self.user, self.today, end_of_week(self.today), self.calendars))
 
     def _flag_tasks(self) -> list[Task]:
         if not self.has(Thing.DECIDE):
@@ -479,12 +473,7 @@ class Desk:
     def _setup_tasks(self) -> list[Task]:
         tasks = []
         if self.has(Thing.SECOND):
-            midnight = timezone.make_aware(datetime.combine(self.today, time()))
-            proposals = RoleProposal.objects.open_at(midnight).exclude(user=self.user)
-            proposals = proposals.exclude(proposed_by=self.user).select_related(
-                "user", "proposed_by"
-            )
-            tasks += proposal_tasks(proposals.order_by("proposed_at", "pk"))
+            tasks += proposal_tasks(proposals_for(self.user, self.today))
         municipality = self.calendars.municipality()
         if self.has(Thing.ROLES):
             waiting = reviews_waiting(self.user, self.today).select_related("school")

@@ -1,17 +1,25 @@
 """What is to be done about a school's people, as lines. No child is named."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time
 
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, make_aware
 
 from absence.sentences import Tag
 from cases.staff import ONE_DAY, Colleague, in_words
 from cases.today.task import Bucket, Line, Task, end_of_week
 from kiss.lib.text import join_and, plain_date, plural, relative, weekday_date
-from schools.models import Membership, RoleProposal, School, StaffReview
+from schools.models import Membership, RoleProposal, School, StaffReview, User
 from schools.terms import confirm_by, suspended_from
+
+
+def proposals_for(user: User, today: date) -> QuerySet[RoleProposal]:
+    """Return the proposed roles that a user may confirm: not their own, nor of their making."""
+    midnight = make_aware(datetime.combine(today, time()))
+    rows = RoleProposal.objects.open_at(midnight).exclude(user=user).exclude(proposed_by=user)
+    return rows.select_related("user", "proposed_by").order_by("proposed_at", "pk")
 
 
 def staff_lines(
