@@ -45,10 +45,14 @@ def readable(user: User, today: date) -> InquiryQuerySet:
     return Inquiry.objects.filter(apart(user, today, "case__pupil"), led | _asked(user, today))
 
 
+def asked_of(user: User, today: date) -> InquiryQuerySet:
+    """Return what a user is asked or has answered, and therefore reads."""
+    return Inquiry.objects.filter(apart(user, today, "case__pupil"), _asked(user, today))
+
+
 def asked_now(user: User, today: date) -> InquiryQuerySet:
     """Return what a user is asked and has not answered, where they may."""
-    found = Inquiry.objects.filter(apart(user, today, "case__pupil"), _asked(user, today))
-    return found.waiting()
+    return asked_of(user, today).waiting()
 
 
 def _asked(user: User, today: date) -> Q:
@@ -104,6 +108,16 @@ def of_case(case: Case) -> list[Inquiry]:
     """Return what colleagues were asked and answered in a case, the newest first."""
     rows = case.inquiries.exclude(status=Status.LUKKET).select_related("asked_of", "asked_by")
     return list(rows.order_by("-asked_on", "-pk"))
+
+
+def readers_of(case: Case, today: date) -> list[Inquiry]:
+    """Return what is asked in a case of those who may open it: each reads theirs alone."""
+    rows = case.inquiries.filter(
+        status__in=[Status.VENTER, Status.BESVARET],
+        case__closed_on=None,
+        asked_of__in=who_may_answer(case, today).values("pk"),
+    )
+    return list(rows.select_related("asked_of").order_by("asked_on", "pk"))
 
 
 def answers_at(rows: Iterable[Inquiry], place: str) -> list[Inquiry]:

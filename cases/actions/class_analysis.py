@@ -80,6 +80,6 @@ def _tell(school_class: SchoolClass, *, on: date, by: User) -> None:
     """Tell it in each open case of a child in the class, once a day."""
     seats = Enrolment.objects.in_force(on).filter(school_class=school_class)
     told = Event.objects.filter(kind=EventKind.CLASS_ANALYSED, on=on, by=by).values("case")
-    cases = Case.objects.open().filter(pupil__in=seats.values("pupil")).exclude(pk__in=told)
-    for case in cases.select_related("pupil").order_by("pk"):
+    cases = Case.objects.open().filter(pupil__in=seats.values("pupil"), opened_on__lte=on)
+    for case in cases.exclude(pk__in=told).select_related("pupil").order_by("pk"):
         timeline.record(EventKind.CLASS_ANALYSED, pupil=case.pupil, case=case, on=on, by=by)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from absence.overview import classes_of, whom
-from cases.inquiries import asked_now
+from cases.inquiries import asked_of
 from cases.models import Case, CaseAccess, DeclaredRelation, EmergencyAccess
 from cases.permissions import VIEW, note_list, roles_of, visible_cases, visible_pupils
 from kiss.lib.http import Request
@@ -149,15 +149,17 @@ def named_cases(user: User, today: date) -> list[Reason]:
 
 
 def asked_about(user: User, today: date) -> list[Asked]:
-    """Return the children that a user is asked to write one thing about, and by whom."""
-    rows = asked_now(user, today).select_related("case__pupil", "asked_by")
+    """Return the children that a user is asked to write about or has, and why they see them."""
+    rows = asked_of(user, today).select_related("case__pupil", "asked_by")
     found = list(rows.order_by("due_on", "pk"))
     classes = classes_of({row.case.pupil_id for row in found}, today)
     return [
         Asked(
             pupil_id=row.case.pupil_id,
             who=whom(row.case.pupil, classes.get(row.case.pupil_id)),
-            because=f"{row.asked_by} har spurgt dig. Du ser kun spørgsmålet, indtil du har svaret",
+            because=f"Du har svaret {row.asked_by}. Du ser dit eget svar"
+            if row.answer
+            else f"{row.asked_by} har spurgt dig. Du ser kun spørgsmålet",
             url=row.get_absolute_url(),
         )
         for row in found

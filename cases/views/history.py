@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.changes import history_of
-from cases.inquiries import who_may_answer
+from cases.inquiries import readers_of
 from cases.models import EmergencyAccess
 from cases.permissions import get_case, may_decide, readers, why
 from cases.views.frame import frame_of
@@ -41,10 +41,7 @@ def access(request: Request, public_id: str) -> HttpResponse:
         **frame.context(today, page="Adgang"),
         "mine": why(request.user, case, today),
         "readers": readers(case, today),
-        "asked": case.inquiries.waiting()
-        .filter(asked_of__in=who_may_answer(case, today).values("pk"))
-        .select_related("asked_of")
-        .order_by("due_on", "pk"),
+        "asked": readers_of(case, today),
         "emergencies": EmergencyAccess.objects.open_at(timezone.now())
         .filter(case=case)
         .select_related("user")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases import actions
 from cases.carrying import TAKE, Newer, offers_for, taken, understood_again
 from cases.forms import PlanPage
-from cases.merging import PlanText, differences, merged, saved_text
+from cases.merging import SAVED, PlanText, differences, merged, saved_text
 from cases.models import Case, Handleplan, PlanVersion
 from cases.permissions import LEAD, get_case
 from cases.phases import MOST_GOALS
@@ -79,16 +79,19 @@ def _offer(request: Request, case: Case, saved: Handleplan | None) -> HttpRespon
 def _save(case: Case, page: PlanPage, typed: PlanText, request: Request) -> None:
     """Save the plan, and the child's words if any were typed with it: both or neither."""
     today = timezone.localdate()
+    given = page.form.cleaned_data
+    # Where a text comes from, and who reads it, follows the text that was chosen.
+    is_theirs = request.POST.get(f"{CHOICE}understanding") == SAVED
     actions.save_plan(
         case,
-        seen=page.form.cleaned_data["seen"],
+        seen=given["seen"],
         headings=typed.headings,
         goals=typed.goals,
         indsatser=typed.indsatser,
         next_follow_up_on=typed.next_follow_up_on,
         next_follow_up_by=typed.next_follow_up_by,
-        understanding_from=page.form.cleaned_data["understanding_from"],
-        understanding_on_paper=page.form.cleaned_data["understanding_on_paper"],
+        understanding_from=None if is_theirs else given["understanding_from"],
+        understanding_on_paper=None if is_theirs else given["understanding_on_paper"],
         on=today,
         by=request.user,
     )

@@ -167,9 +167,13 @@ def test_it_is_read_in_every_case_of_the_class_and_told_there(case, klasse, tovh
         factories.make_pupil(factories.make_class(case.school, letter="C"), "Otto", "Bo"),
         tovholder,
     )
+    later = factories.make_case(
+        factories.make_pupil(klasse, "Vera", "Vang"), tovholder, on=TODAY + timedelta(days=1)
+    )
     analyse(klasse, leader)
     analyse(klasse, leader, seen=1, texts={**SAID, "stories": "Den livlige klasse."})
 
+    assert not later.events.exists()
     client = as_user(tovholder)
     for each in (case, other):
         assert "Den livlige klasse." in client.get(afdaekning(each)).content.decode()

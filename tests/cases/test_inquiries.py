@@ -288,6 +288,11 @@ def test_looking_is_in_the_log_and_the_access_pages_say_why(case, amir):
     theirs = as_user(case.tovholder).get(url).content.decode()
     assert "ser kun barnets navn, klasse og spørgsmålet" in theirs
 
+    client.post(row.get_absolute_url(), {"answer": ANSWER})
+    assert "Du har svaret Tove Tovholder." in client.get(reverse("cases:access")).content.decode()
+    theirs = as_user(case.tovholder).get(url).content.decode()
+    assert "svarede 23. november 2026" in theirs
+
 
 def test_i_dag_notes_the_name_it_shows(case, amir):
     ask(case, amir)

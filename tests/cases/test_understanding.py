@@ -233,6 +233,22 @@ def test_the_plan_tells_when_the_understanding_has_changed_since(tove, case, pla
     assert "siden teksten blev hentet" not in tove.get(plan_address).content.decode()
 
 
+def test_who_reads_it_on_paper_follows_the_text_that_is_chosen(tove, case, plan_address):
+    understand(case)
+    tove.post(plan_address, typed(case, understanding="Vores egen."))
+    mine = {"seen": "1", "understanding": "En anden.", "understanding_on_paper": "on"}
+    tove.post(plan_address, typed(case, understanding="Vores egen, rettet."))
+    assert tove.post(plan_address, typed(case, **mine)).status_code == 409
+
+    tove.post(plan_address, typed(case, **{**mine, "seen": "2", "valg-understanding": "gemt"}))
+    plan = Handleplan.objects.get()
+    assert (plan.understanding, plan.understanding_on_paper) == ("Vores egen, rettet.", False)
+
+    tove.post(plan_address, typed(case, **{**mine, "seen": "2"}))
+    plan.refresh_from_db()
+    assert (plan.understanding, plan.understanding_on_paper) == ("En anden.", True)
+
+
 def test_a_plan_written_by_hand_is_told_of_the_understanding_and_never_overwritten(
     tove, case, plan_address
 ):
