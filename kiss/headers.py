@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from cases.permissions import NotLogged, note_refusal
 from cases.reading import ReadingStopped
+from cases.rights import come_in
 from cases.views.reading import stopped
 from kiss.lib.http import Request
 from schools.holding import forget, read_once
@@ -71,6 +73,11 @@ class NothingUnlogged:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> None:
+        """Note what somebody comes in with to write something: the write looks again."""
+        if request.method not in {"GET", "HEAD"} and request.user.is_authenticated:
+            come_in(request.user, timezone.localdate())
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for a page whose look-up is one too many, or could not be written down."""
