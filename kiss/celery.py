@@ -4,9 +4,12 @@ Times are UTC: a schedule in local time would skip or repeat a run when the cloc
 """
 
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import beat_init, worker_init
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiss.settings")
 
@@ -70,3 +73,15 @@ TIMETABLE = {
     },
 }
 app.conf.beat_schedule = TIMETABLE
+
+
+@worker_init.connect
+@beat_init.connect
+def begin(**kwargs: Any) -> None:
+    """Do not start as somebody who could empty the look-up log; Celery would only note an error."""
+    from kiss.roles import refuse_owner
+
+    try:
+        refuse_owner()
+    except ImproperlyConfigured as fault:
+        raise SystemExit(str(fault)) from fault

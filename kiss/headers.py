@@ -8,9 +8,11 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from cases.permissions import NotLogged, note_refusal
 from cases.reading import ReadingStopped
+from cases.rights import come_in
 from cases.views.reading import stopped
 from kiss.files import PERMISSIONS
 from kiss.lib.http import Request
@@ -71,11 +73,16 @@ class NothingUnlogged:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: Any) -> None:
-        """Refuse what no keyboard types and no database takes. Raises BadRequest."""
+    def process_view(self, request: HttpRequest, *view: Any) -> None:
+        """Refuse what no keyboard types, and note what somebody comes in with to write something.
+
+        The write looks at it again. Raises BadRequest for a NUL, which no database takes.
+        """
         sent = [*request.GET.lists(), *request.POST.lists()]
         if any("\x00" in text for name, values in sent for text in (name, *values)):
             raise BadRequest("a NUL character")
+        if request.method not in {"GET", "HEAD"} and request.user.is_authenticated:
+            come_in(request.user, timezone.localdate())
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for a page whose look-up is one too many, or could not be written down."""

@@ -31,6 +31,11 @@ def env_secret(name: str) -> str:
     raise ImproperlyConfigured(f"{name} or {name}_FILE must be set")
 
 
+def env_given(name: str) -> bool:
+    """Tell whether a secret is given, itself or as a file that holds it."""
+    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
 def env_keys(name: str) -> list[str]:
     """Read a ring of keys, the newest first, separated by commas."""
     keys = [key.strip() for key in env_secret(name).split(",")]
@@ -170,6 +175,10 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database(env_secret("DATABASE_URL"))}
+# Who owns the tables: for migrations alone. The program's own role owns nothing (kiss/roles.py).
+OWNER_DATABASE = (
+    database(env_secret("OWNER_DATABASE_URL")) if env_given("OWNER_DATABASE_URL") else None
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env_secret("REDIS_URL")

@@ -17,6 +17,7 @@ from cases.actions import freeze_plan, plan_gaps
 from cases.actions.saving import hold_open, not_after, save, written
 from cases.models import Case
 from cases.models.record import EventKind
+from cases.rights import still_holds
 from kiss.lib.models import Refused
 from kiss.lib.text import clock, long_date
 from meetings.models import Agreement, Meeting, Participant
@@ -71,9 +72,11 @@ def call_meeting(
     come, if the case is closed, or if the case has a meeting at that time already.
     """
     if case is not None:
-        case = hold_open(case)
+        case = hold_open(case, by=by)
         if case.school_id != school.pk:
             raise ValueError("the case belongs to another school")
+    else:
+        still_holds(by)
     if not invitees:
         raise Refused("Vælg mindst én, der skal med til mødet.")
     meeting = Meeting(
@@ -105,7 +108,7 @@ def move_meeting(
     by: User,
 ) -> None:
     """Move a planned meeting in time or place; the same time and place changes nothing."""
-    held = _hold_planned(meeting, "flyttes")
+    held = _hold_planned(meeting, "flyttes", by)
     place = written(place, "Skriv, hvor I mødes.")
     if (held.starts_at, held.ends_at, held.place) == (starts_at, ends_at, place):
         return
@@ -120,7 +123,7 @@ def move_meeting(
 def cancel_meeting(meeting: Meeting, *, reason: str, on: date, by: User) -> None:
     """Cancel a planned meeting for a stated reason; also one that was never held."""
     reason = written(reason, "Skriv kort, hvorfor mødet er aflyst.")
-    held = _hold_planned(meeting, "aflyses")
+    held = _hold_planned(meeting, "aflyses", by)
     held.status, held.cancelled_because = Meeting.Status.AFLYST, reason
     save(held, by=by, reason=reason)
     _tell(EventKind.MEETING_CANCELLED, held, on=on, by=by)
@@ -144,9 +147,9 @@ def hold_meeting(
     and `freeze_meeting` takes the rest. Returns the next meeting if one was set. Raises Refused
     for a meeting that is not planned or lies ahead, and when nobody came.
     """
-    held = _hold_planned(meeting, "skrives ind som holdt")
+    held = _hold_planned(meeting, "skrives ind som holdt", by)
     if held.case is not None:
-        hold_open(held.case)
+        hold_open(held.case, by=by)
     day = _day(held)
     not_after(day, on, f"Mødet er først {long_date(day)}. Flyt det, hvis I har holdt det nu.")
     _note_who_came(held, came, by)
@@ -168,6 +171,7 @@ def freeze_meeting(meeting: Meeting, *, on: date, by: User) -> None:
     Raises Refused if the plan still lacks something, or has been frozen with this meeting.
     """
     held = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    still_holds(by, held.case)
     if held.case is None or held.status != Meeting.Status.HOLDT:
         raise Refused("Planen låses, når mødet er holdt.")
     if held.plan_version_id is not None:
@@ -181,6 +185,7 @@ def freeze_meeting(meeting: Meeting, *, on: date, by: User) -> None:
 def finish_agreement(agreement: Agreement, *, on: date, by: User) -> None:
     """Note that what was agreed has been done; twice changes nothing."""
     held = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    still_holds(by, held.meeting.case)
     if held.done_on is None:
         held.done_on = on
         save(held, by=by)
@@ -191,15 +196,17 @@ def finish_agreement(agreement: Agreement, *, on: date, by: User) -> None:
 def reopen_agreement(agreement: Agreement, *, by: User) -> None:
     """Undo that something was noted as done; twice changes nothing."""
     held = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    still_holds(by, held.meeting.case)
     if held.done_on is not None:
         held.done_on = None
         save(held, by=by, reason="Var ikke gjort")
     agreement.done_on = None
 
 
-def _hold_planned(meeting: Meeting, done: str) -> Meeting:
+def _hold_planned(meeting: Meeting, done: str, by: User) -> Meeting:
     """Lock a meeting and return it as it stands; refuse unless it is still planned."""
     held = Meeting.objects.select_for_update(of=("self",)).select_related("case").get(pk=meeting.pk)
+    still_holds(by, held.case)
     if held.status != Meeting.Status.PLANLAGT:
         raise Refused(f"Mødet er {held.get_status_display()} og kan ikke {done}.")
     return held

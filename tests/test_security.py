@@ -1,6 +1,7 @@
 """`docs/security.md` is whole and names tests that exist; and what no other test shows."""
 
 import ast
+import logging
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -15,13 +17,14 @@ from django.utils import timezone
 
 from cases.actions import close_case
 from cases.models import Case, Note
+from cases.rights import come_in, still_holds
 from kiss.headers import one_reading
 from kiss.personas import PERSONAS
 from schools.holding import held_on
 from schools.models import User
 from schools.notices import tell_of_change
 from tests import factories
-from tests.conftest import TODAY
+from tests.conftest import TODAY, looks_again, only_reads
 from tests.test_house import OURS, ROOT, sources
 
 PAPER = (ROOT / "docs" / "security.md").read_text()
@@ -145,6 +148,103 @@ def test_a_closed_case_passes_the_same_gate(client: Client, today: Any, case: Ca
         answers[user.name] = client.get(case.get_absolute_url()).status_code
 
     assert answers == {case.tovholder.name: 200, "Torben": 404}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update schools_lookup set search = ''",
+        "delete from schools_lookup",
+        'UPDATE "schools_lookup" SET "search" = \'\'',
+        'DELETE FROM "schools_lookup"',
+        'INSERT INTO "schools_lookupseal" DEFAULT VALUES',
+        'TRUNCATE "schools_lookup"',
+        'INSERT INTO "schools_anchor" DEFAULT VALUES',
+        'UPDATE "cases_note" SET "text" = (SELECT "page" FROM "schools_lookup" LIMIT 1)',
+    ],
+)
+def test_looking_at_a_page_only_adds_to_the_log(db: None, statement: str) -> None:
+    """The guard round every GET and HEAD of every test lets nothing else pass."""
+    with (
+        pytest.raises(AssertionError, match="only reads wrote"),
+        only_reads(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def test_an_answer_to_a_form_is_held_to_the_second_look(db: None, case: Case) -> None:
+    """The guard round every POST of every test: what writes of a case looks again first."""
+    note = Note(case=case, on=TODAY, text="Uset.", is_restricted=False, by=case.tovholder)
+    refused = pytest.raises(AssertionError, match="without a second look")
+    with refused, looks_again(), transaction.atomic():
+        note.save()
+
+    come_in(case.tovholder, TODAY)
+    with looks_again(), transaction.atomic():
+        still_holds(case.tovholder, case)
+        note.save()
+    # One in another transaction does not count: its lock is gone.
+    with looks_again():
+        with transaction.atomic():
+            still_holds(case.tovholder, case)
+        with refused, transaction.atomic():
+            note.save()
+
+
+CANARY = "zzKanariefugl Lund Krogh"
+REFUSING = (
+    "create function pg_temp.no() returns trigger language plpgsql as $$ begin {} end $$;"
+    "create trigger no before insert on cases_note for each row execute function pg_temp.no()"
+)
+FAULTS = {
+    "the row is there already": "create unique index on cases_note (text)",
+    "a trigger says it": REFUSING.format(
+        "raise exception 'Kan ikke: %', new.text using detail = new.text, hint = new.text;"
+    ),
+    "it is no number": REFUSING.format("new.case_id = new.text::int; return new;"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_repeats_no_word_of_the_request_on_the_page_or_in_the_log(
+    today: Any, case: Case, caplog: pytest.LogCaptureFixture, fault: str
+) -> None:
+    address = reverse("cases:note_new", args=[case.public_id])
+    client = Client(raise_request_exception=False)
+    client.force_login(case.tovholder)
+    Note.objects.create(case=case, on=TODAY, text=CANARY, is_restricted=False, by=case.tovholder)
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        cursor.execute(FAULTS[fault])
+
+    answer = client.post(f"{address}?q={CANARY}", {"form_id": "a", "text": CANARY})
+
+    assert answer.status_code == 500
+    assert answer.headers["Content-Security-Policy"]
+    assert "Kanariefugl" not in answer.content.decode() + str(answer.headers)
+    assert "Internal Server Error" in caplog.text
+    assert "cases/actions/records.py" in caplog.text
+    assert "Error (" in caplog.text
+    assert "Kanariefugl" not in caplog.text
+
+
+def test_a_task_that_fails_leaves_no_value_in_the_log(
+    db: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As Celery tells of it: the fault in the arguments of the message, and as its trace."""
+    log = logging.getLogger("celery.app.trace")
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("select %s::int", [CANARY])
+    except DatabaseError as error:
+        failed = {"name": "x", "exc": repr(error), "traceback": str(error)}
+        log.exception("Task %(name)s: %(exc)s %(traceback)s", failed)
+        log.warning("not done: %s", error)
+
+    assert "Task x: DataError (22P02)" in caplog.text
+    assert "not done: DataError (22P02)" in caplog.text
+    assert "Kanariefugl" not in caplog.text
 
 
 def test_line_breaks_in_a_name_reach_no_header_of_a_mail(leader: User) -> None:

@@ -11,6 +11,7 @@ from absence.sentences import SHORT_TITLES
 from cases import timeline
 from cases.models import Case
 from cases.models.record import EventKind
+from cases.rights import still_holds
 from kiss.lib.models import Refused
 from kiss.lib.text import plain_date
 from law.verdicts import RuleKey
@@ -40,7 +41,7 @@ def decide(
     when there is nothing to decide because somebody else was first.
     """
     kind = Kind(kind)
-    flags = _undecided(pupil)
+    flags = _undecided(pupil, by)
     if not flags:
         raise Refused(
             "Der er ikke noget flag at tage stilling til. Måske har en kollega gjort det."
@@ -80,16 +81,17 @@ def decide(
 @transaction.atomic
 def mark_seen(pupil: Pupil, *, on: date, by: User) -> int:
     """Note that somebody has seen a pupil's new flags, and return how many that was."""
-    flags = [flag for flag in _undecided(pupil) if flag.status == Flag.Status.NEW]
+    flags = [flag for flag in _undecided(pupil, by) if flag.status == Flag.Status.NEW]
     for flag in flags:
         _move(flag, Flag.Status.SEEN, because="Set", on=on, by=by)
         flag.save()
     return len(flags)
 
 
-def _undecided(pupil: Pupil) -> list[Flag]:
+def _undecided(pupil: Pupil, by: User) -> list[Flag]:
     """Return the pupil's open and coming flags, which nobody else changes in this transaction."""
     take_turn()
+    still_holds(by)
     flags = Flag.objects.open() | Flag.objects.coming()
     return list(flags.filter(pupil=pupil).order_by("pk"))
 

@@ -45,7 +45,7 @@ def explore(
     }
     if not values["summary"] and not values["not_possible_because"]:
         raise Refused("Skriv, hvad der kom frem, eller hvorfor det ikke var muligt.")
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     perspective = Perspective.objects.filter(case=held, angle=angle).first()
     if perspective is None:
         perspective = Perspective(case=held, angle=Angle(angle), version=1, **values)
@@ -80,7 +80,7 @@ def note_child_words(
 ) -> ChildStatement:
     """Write down what the child said, word for word; `may_be_shared` puts it in the open drawer."""
     not_after(said_on, on, "Den dag, barnet sagde det, kan ikke ligge i fremtiden.")
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     statement = ChildStatement(
         case=held,
         said_on=said_on,
@@ -104,7 +104,7 @@ def note_child_words(
 @transaction.atomic
 def move_child_words(statement: ChildStatement, *, may_be_shared: bool, on: date, by: User) -> None:
     """Move what the child said to the other drawer, with trace; the same drawer changes nothing."""
-    held = hold_open(statement.case)
+    held = hold_open(statement.case, by=by)
     moved = ChildStatement.objects.get(pk=statement.pk)
     if moved.may_be_shared == may_be_shared:
         return

@@ -12,6 +12,7 @@ from cases import timeline
 from cases.actions.saving import hold_open, not_after, save, written
 from cases.models import Attachment, AttachmentContent, Case
 from cases.models.record import EventKind
+from cases.rights import still_holds
 from kiss.lib.crypto import Unreadable, lock_mark, resealed, seal
 from kiss.lib.models import Refused
 from kiss.lib.received.receiving import Received
@@ -38,7 +39,7 @@ def attach(
     there already, or if it is more than a case, a school or a person's day has room for.
     """
     not_after(dated_on, on, "Datoen på bilaget kan ikke ligge i fremtiden.")
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     _refuse_twice(held, received)
     _refuse_too_much(held, received, on, by)
     last = Attachment.objects.filter(case=held).aggregate(last=Max("number"))["last"] or 0
@@ -76,6 +77,7 @@ def remove_attachment(attachment: Attachment, *, reason: str, on: date, by: User
     """
     because = written(reason, "Skriv, hvorfor bilaget tages af.")
     held = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
+    still_holds(by, held.case)
     if held.removed_on is not None:
         raise Refused("Bilaget er allerede taget af sagen.")
     held.removed_on = on

@@ -13,6 +13,7 @@ from cases.models import Case, Concern, Cover, FocusChange, Handover
 from cases.models.record import EventKind
 from cases.phases import Element
 from cases.relations import is_related, unrelated
+from cases.rights import still_holds
 from kiss.lib.models import Refused, in_force
 from schools.models import Membership, Pupil, School, TeamMember, User
 from schools.roles import Scope, Thing, roles_with
@@ -65,6 +66,7 @@ def open_case(
     """
     because = written(because, "Skriv, hvorfor sagen oprettes.")
     hold_pupil(pupil)
+    still_holds(by)
     check_tovholder(tovholder, school, pupil, on)
     if not pupil.enrolments.filter(in_force(on), school_class__school=school).exists():
         raise Refused(f"Eleven går ikke på {school} den dag, så sagen kan ikke oprettes her.")
@@ -114,7 +116,7 @@ def appoint_tovholder(case: Case, *, user: User, reason: str, on: date, by: User
     tovholder at the school.
     """
     reason = written(reason, "Skriv, hvorfor sagen får en ny tovholder.")
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     if held.tovholder_id == user.pk:
         raise Refused(f"{user} er allerede tovholder på sagen.")
     school = school_to_lead(held, on)
@@ -143,7 +145,7 @@ def change_focus(case: Case, *, to: str, reason: str, on: date, by: User) -> Foc
 
     Returns None when the focus is there already.
     """
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     if held.focus == to:
         return None
     reason = written(reason, "Skriv kort, hvorfor sagen skifter fokus.")

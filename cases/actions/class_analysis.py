@@ -11,6 +11,7 @@ from cases.actions.saving import differs, not_after, put, save, written
 from cases.models import Case, ClassAnalysis, Event
 from cases.models.class_analysis import MORE, SIX
 from cases.models.record import EventKind
+from cases.rights import still_holds
 from kiss.lib.models import Conflict, Refused
 from law.quarters import school_year
 from schools.models import Enrolment, SchoolClass, User
@@ -41,6 +42,7 @@ def analyse_class(
         raise Refused("Klassen hører til et andet skoleår. Skriv på klassens side for i år.")
     values = _values(texts, made_on, made_by, look_again_on, look_again_by, on)
     SchoolClass.objects.select_for_update(of=("self",), no_key=True).get(pk=school_class.pk)
+    still_holds(by)
     row = ClassAnalysis.objects.filter(school_class=school_class).first()
     if row is None:
         row = ClassAnalysis(school_class=school_class, version=0)

@@ -35,6 +35,7 @@ from cases.models import (
 )
 from cases.models.record import EventKind
 from cases.phases import Element
+from cases.rights import still_holds
 from kiss.lib.models import Refused, in_force
 from law.calendar import Calendar, NoSchoolDayError
 from meetings.models import Meeting
@@ -75,7 +76,7 @@ def close_case(
     Raises Refused while a meeting on the case lies ahead, and when something is missing.
     """
     reason = written(reason, "Skriv, hvorfor sagen afsluttes.")
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     coming = Meeting.objects.filter(
         case=held, status=Meeting.Status.PLANLAGT, starts_at__date__gt=on
     )
@@ -163,6 +164,7 @@ def look_after(
     for a look that has been answered or has fallen away, and for worry without a word of why.
     """
     held = Case.objects.select_for_update(of=("self",)).get(pk=check.closing.case_id)
+    still_holds(by, held)
     row = AfterCheck.objects.select_related("closing").get(pk=check.pk)
     if row.verdict:
         raise Refused("Eftertjekket er allerede besvaret.")
@@ -218,6 +220,7 @@ def reopen_case(case: Case, *, tovholder: User, reason: str, on: date, by: User)
     reason = written(reason, "Skriv, hvorfor sagen åbnes igen.")
     hold_pupil(case.pupil)
     held = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    still_holds(by, held)
     if held.closed_on is None:
         raise Refused("Sagen er allerede åben.")
     if other := Case.objects.open().filter(pupil=held.pupil).first():

@@ -9,6 +9,7 @@ from cases.actions.saving import differs, not_after, put, save, written
 from cases.models import Case, Concern, Handlingsplan1c
 from cases.models.record import EventKind
 from cases.relations import unrelated
+from cases.rights import still_holds
 from kiss.lib.models import Conflict, Refused, in_force
 from schools.models import Pupil, School, User
 from schools.roles import Role
@@ -37,6 +38,7 @@ def voice_concern(
     from `on`. A pupil's open case takes the concern in.
     """
     text = written(text, "Skriv kort, hvad du har set eller hørt.")
+    still_holds(by)
     informed_on = informed_on or on
     not_after(informed_on, on, "Den dag, skolen først fik det at vide, kan ikke ligge i fremtiden.")
     concern = Concern(
@@ -76,6 +78,7 @@ def decide_concern(concern: Concern, *, decision: str, on: date, by: User) -> No
     """Answer a concern in words. Raises Refused if it has been answered before."""
     decision = written(decision, "Skriv, hvad I har besluttet, og hvorfor.")
     held = Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
+    still_holds(by, held.case)
     if held.decided_on is not None:
         raise Refused("Der er allerede taget stilling til bekymringen.")
     held.decision, held.decided_on, held.decided_by = decision, on, by
@@ -114,7 +117,7 @@ def save_plan_1c(
         "measures": measures.strip(),
         "found_on": found_on,
     }
-    held = _hold(plan)
+    held = _hold(plan, by)
     if not differs(held, values):
         return
     if held.version != seen:
@@ -131,7 +134,7 @@ def finish_plan_1c(plan: Handlingsplan1c, *, seen: int, ready_on: date, on: date
     Raises Refused without measures, Conflict if somebody else saved meanwhile.
     """
     not_after(ready_on, on, "Planen kan ikke være færdig i fremtiden.")
-    held = _hold(plan)
+    held = _hold(plan, by)
     if held.ready_on == ready_on:
         return
     if held.version != seen:
@@ -141,8 +144,10 @@ def finish_plan_1c(plan: Handlingsplan1c, *, seen: int, ready_on: date, on: date
     _record(held, EventKind.PLAN_1C_READY, on=on, by=by)
 
 
-def _hold(plan: Handlingsplan1c) -> Handlingsplan1c:
-    return Handlingsplan1c.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+def _hold(plan: Handlingsplan1c, by: User) -> Handlingsplan1c:
+    held = Handlingsplan1c.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    still_holds(by, held.concern.case)
+    return held
 
 
 def _record(plan: Handlingsplan1c, kind: EventKind, *, on: date, by: User) -> None:

@@ -58,7 +58,7 @@ def cover_cases(
 def _cover(
     case: Case, substitute: User, starts_on: date, ends_on: date, *, on: date, by: User
 ) -> Cover:
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     if not possible_substitutes(held, on).filter(pk=substitute.pk).exists():
         raise Refused(f"{substitute} kan ikke være vikar på sag {held.number}.")
     row = Cover(
@@ -90,7 +90,7 @@ def end_cover(cover: Cover, *, on: date, by: User) -> None:
 
     Raises Refused if it has ended already.
     """
-    held = hold_open(cover.case)
+    held = hold_open(cover.case, by=by)
     row = Cover.objects.get(pk=cover.pk)
     if row.ends_on < on:
         raise Refused("Vikaren er allerede stoppet.")

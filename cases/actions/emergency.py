@@ -23,6 +23,7 @@ from cases.models import Case, EmergencyAccess, EmergencyTry
 from cases.models.record import EventKind
 from cases.permissions import remember, visible_cases
 from cases.relations import is_related
+from cases.rights import still_holds
 from cases.timeline import record
 from kiss.lib.models import Refused
 from kiss.lib.text import clock
@@ -93,6 +94,7 @@ def open_emergency(
         raise Refused(f"Skriv lidt mere: mindst {REASON_AT_LEAST} tegn.")
     _hold(by)
     hold_pupil(case.pupil)
+    still_holds(by)
     if not may_use(by, on) or is_related(by, case.pupil, on):
         raise Refused("Du kan ikke bruge nødadgang til den sag.")
     stop_expired(at=at, user=by)
@@ -168,6 +170,7 @@ def _find(access: EmergencyAccess, kind: Alarm.Kind, *, number: int, last_at: da
 def stop_emergency(access: EmergencyAccess, *, at: datetime, by: User) -> None:
     """End an emergency access before its hour has gone. One that is over stays as it is."""
     held = _held(access)
+    still_holds(by)
     if held.stopped_at is None:
         _stop(held, at=min(at, held.ends_at), how=Stop.BUTTON, by=by)
 
@@ -223,6 +226,7 @@ def review_emergency(
     """
     note = written(note, "Skriv, hvad du har undersøgt, og hos hvem.")
     held = _held(access)
+    still_holds(by)
     if held.user_id == by.pk:
         raise Refused("Det er din egen nødadgang. En anden skal efterse den.")
     if held.stopped_at is None and at < held.ends_at:
@@ -258,6 +262,7 @@ def assess_breach(
     """
     note = written(note, "Skriv, hvad I har vurderet, og hvad der er gjort.")
     held = _held(access)
+    still_holds(by)
     if held.user_id == by.pk:
         raise Refused("Det er din egen nødadgang. En anden skal vurdere den.")
     if held.breach_from is None:

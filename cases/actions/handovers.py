@@ -27,7 +27,7 @@ def offer_handover(
     They are told by mail, without any name. Raises Refused if they may not lead the case, if it is
     theirs already, if the story is longer than ten lines, or if somebody else has been asked.
     """
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     if held.tovholder_id == user.pk:
         raise Refused(f"{user} er allerede tovholder på sagen.")
     if held.handovers.waiting().exists():
@@ -60,7 +60,7 @@ def hand_over_now(
     Raises Refused as `offer_handover` does, and when the child has moved: another school's leader
     answers for themselves.
     """
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     if school_to_lead(held, on) != held.school:
         raise Refused("Barnet går på en anden skole nu. Spørg, og lad dem derfra svare selv.")
     handover = Handover(
@@ -90,7 +90,7 @@ def accept_handover(handover: Handover, *, on: date, by: User) -> None:
     they may no longer lead the case.
     """
     held = _hold(handover, by)
-    case = hold_open(held.case)
+    case = hold_open(held.case, by=by)
     _answer(held, Answer.OVERTAGET, "", on=on, by=by)
     appoint_tovholder(case, user=by, reason=held.reason, on=on, by=by)
 
@@ -103,7 +103,7 @@ def decline_handover(handover: Handover, *, because: str, on: date, by: User) ->
     """
     because = written(because, "Skriv, hvorfor du siger nej.")
     held = _hold(handover, by)
-    hold_open(held.case)
+    hold_open(held.case, by=by)
     _answer(held, Answer.AFSLAAET, because, on=on, by=by)
     _tell(EventKind.HANDOVER_DECLINED, held, on=on, by=by)
 
@@ -117,7 +117,7 @@ def withdraw_handover(handover: Handover, *, on: date, by: User) -> None:
     held = Handover.objects.select_for_update(of=("self",)).get(pk=handover.pk)
     if held.answer not in {Answer.VENTER, Answer.AFSLAAET}:
         raise Refused("Det er allerede afgjort.")
-    hold_open(held.case)
+    hold_open(held.case, by=by)
     was_declined = held.answer == Answer.AFSLAAET
     _answer(held, Answer.LUKKET, held.answer_note, on=on, by=by)
     if not was_declined:

@@ -25,7 +25,7 @@ def ask_colleague(
     They are told by mail, without any name. A no to the same question is settled by it. Raises
     Refused if they may not be asked, are asked already, or if the day lies behind.
     """
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     if not who_may_answer(held, on).filter(pk=user.pk).exists():
         raise Refused(f"{user} kan ikke spørges. Vælg en anden, der arbejder på skolen.")
     if due_on < on:
@@ -81,7 +81,7 @@ def close_inquiry(inquiry: Inquiry, *, on: date, by: User) -> None:
     row = _held(inquiry)
     if row.status not in {Status.VENTER, Status.AFSLAAET}:
         raise Refused("Spørgsmålet er allerede besvaret eller lukket.")
-    hold_open(row.case)
+    hold_open(row.case, by=by)
     was_waiting = row.status == Status.VENTER
     _settle(row, Status.LUKKET, on=on, by=by)
     if was_waiting:
@@ -98,7 +98,7 @@ def _hold(inquiry: Inquiry, *, on: date, by: User) -> Inquiry:
         raise Refused("Det er ikke dig, der er spurgt.")
     if row.status != Status.VENTER:
         raise Refused("Spørgsmålet er allerede besvaret eller trukket tilbage.")
-    case = hold_open(row.case)
+    case = hold_open(row.case, by=by)
     # Somebody who has become the case's tovholder meanwhile may still answer what they were asked.
     if case.tovholder_id != by.pk and not who_may_answer(case, on).filter(pk=by.pk).exists():
         raise Refused("Du kan ikke længere svare på det her. Sig det til den, der spurgte.")

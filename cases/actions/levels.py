@@ -44,7 +44,7 @@ def set_level(
 
     Returns None when the case stands there already. Raises Refused for a step out of use.
     """
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     if not level.in_use:
         raise Refused(f"Trinnet »{level.name}« bruges ikke mere. Vælg et andet.")
     now = held.level_changes.order_by("-on", "-pk").first()

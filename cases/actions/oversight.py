@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, make_aware
 
 from cases.actions.saving import written
 from cases.alarms import Find, Limits, finds_of
+from cases.rights import still_holds
 from kiss.lib.models import Refused, create_kept
 from schools.actions.saving import keep
 from schools.models import (
@@ -111,6 +112,7 @@ def answer_alarm(alarm: Alarm, *, verdict: str, note: str, at: datetime, by: Use
     Raises Refused when somebody answers for themselves, or an answer lacks its explanation.
     """
     held = Alarm.objects.select_for_update().get(pk=alarm.pk)
+    still_holds(by)
     if held.kind in ANSWERED_ELSEWHERE:
         raise Refused("Svar på siden om nødadgangen.")
     answer(held, verdict=verdict, note=note, at=at, by=by)
@@ -122,6 +124,7 @@ def answer_controlled(
 ) -> None:
     """Answer whether a look-up of a sample was justified. Raises Refused like `answer_alarm`."""
     held = ControlledLookup.objects.select_for_update().get(pk=row.pk)
+    still_holds(by)
     answer(held, verdict=verdict, note=note, at=at, by=by)
 
 
@@ -147,6 +150,7 @@ def draw_control(*, starts_on: date, ends_on: date, size: int, at: datetime, by:
     Raises Refused when the period holds none. The seed is kept, so that `drawn_again` gives the
     same ones as long as the log does.
     """
+    still_holds(by)
     control = Control(
         starts_on=starts_on, ends_on=ends_on, seed=secrets.token_hex(8), drawn_at=at, drawn_by=by
     )

@@ -37,7 +37,7 @@ def add_participant(
     Raises Refused if the person is on it already in that period, has no role that opens cases,
     or if the ground does not fit the person or lacks its end or its description.
     """
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     participant = CaseParticipant(
         case=held,
         user=user,
@@ -65,7 +65,7 @@ def end_participant(participant: CaseParticipant, *, on: date, by: User) -> None
 
     One who has not begun yet is taken off altogether. Ending twice changes nothing.
     """
-    case = hold_open(participant.case)
+    case = hold_open(participant.case, by=by)
     participant = CaseParticipant.objects.get(pk=participant.pk)
     if participant.ends_on is not None and participant.ends_on <= on:
         return

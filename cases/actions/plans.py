@@ -85,7 +85,7 @@ def save_plan(
     """
     if unknown := set(headings) - set(HEADINGS):
         raise ValueError(f"the plan has no heading {sorted(unknown)}")
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     plan = Handleplan.objects.filter(case=held).first()
     values: dict[str, Any] = {name: text.strip() for name, text in headings.items()}
     values |= {
@@ -146,7 +146,7 @@ def freeze_plan(case: Case, *, because: str, on: date, by: User) -> PlanVersion:
 
     Raises Refused with everything that is missing, if anything is.
     """
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     if gaps := plan_gaps(held):
         raise Refused("Planen kan ikke låses endnu. " + " ".join(gaps))
     highest = held.plan_versions.aggregate(highest=Max("number"))["highest"] or 0
@@ -221,7 +221,7 @@ def follow_up(
 
     A changed status is a change of the plan, so that nobody who has the plan open overwrites it.
     """
-    held = hold_open(indsats.plan.case)
+    held = hold_open(indsats.plan.case, by=by)
     row = Indsats.objects.select_related("plan").get(pk=indsats.pk)
     answer = FollowUp(
         indsats=row, on=on, done=done, worked=worked, adjustment=adjustment.strip(), by=by

@@ -8,6 +8,7 @@ from cases import timeline
 from cases.actions.saving import hold_open, save, written
 from cases.models import Case, Contact, Correction, Event, Note
 from cases.models.record import EventKind
+from cases.rights import still_holds
 from kiss.lib.models import Refused
 from schools.models import Pupil, User
 
@@ -28,9 +29,11 @@ def note_contact(
 ) -> Contact:
     """Note a contact with the home, or an attempt: "ringede, intet svar" counts."""
     if case is not None:
-        case = hold_open(case)
+        case = hold_open(case, by=by)
         if case.pupil_id != pupil.pk:
             raise ValueError("the case is about another pupil")
+    else:
+        still_holds(by)
     if outcome == Contact.Outcome.TALT and not summary.strip():
         raise Refused("Skriv kort, hvad I talte om.")
     contact = Contact(
@@ -53,7 +56,7 @@ def note_contact(
 @transaction.atomic
 def write_note(case: Case, *, text: str, is_restricted: bool, on: date, by: User) -> Note:
     """Write a note in a case; a restricted one is read only by those who lead the case."""
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     note = Note(
         case=held,
         on=on,
@@ -74,7 +77,7 @@ def correct(event: Event, *, text: str, on: date, by: User) -> Correction:
     """
     if event.case is None or event.kind not in CORRECTABLE:
         raise ValueError("only contacts and notes of a case are corrected")
-    held = hold_open(event.case)
+    held = hold_open(event.case, by=by)
     correction = Correction.objects.create(
         event=event,
         text=written(text, "Skriv, hvad der er forkert, og hvad der er rigtigt."),

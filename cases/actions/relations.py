@@ -9,6 +9,7 @@ from cases.actions.handovers import decline_handover
 from cases.actions.saving import hold_pupil, save, written
 from cases.models import Case, Cover, DeclaredRelation
 from cases.relations import is_related, others_who_appoint
+from cases.rights import steps_back, still_holds
 from kiss.lib.models import Refused
 from kiss.lib.text import join_and
 from schools.models import Pupil, User
@@ -25,10 +26,12 @@ def declare_relation(pupil: Pupil, *, kind: str, note: str, on: date, by: User) 
     hold_pupil(pupil)
     held = Case.objects.open().select_for_update(of=("self",)).filter(pupil=pupil)
     case = held.select_related("school").first()
+    still_holds(by, case)
     if case and case.tovholder_id == by.pk:
         raise Refused(_hand_over_first(case, pupil, on, by))
     if is_related(by, pupil, on):
         raise Refused("Du har allerede oplyst det.")
+    steps_back(by)
     relation = DeclaredRelation(user=by, pupil=pupil, kind=kind, note=note.strip(), starts_on=on)
     save(relation, by=by)
     if case:
@@ -61,6 +64,7 @@ def end_relation(relation: DeclaredRelation, *, because: str, on: date, by: User
     """
     because = written(because, "Skriv, hvorfor det ikke gælder længere.")
     held = DeclaredRelation.objects.select_for_update(of=("self",)).get(pk=relation.pk)
+    still_holds(by)
     if held.user_id == by.pk:
         raise Refused("Det er din egen oplysning. En anden skal ophæve den.")
     if held.ends_on is not None:

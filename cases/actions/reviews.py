@@ -30,7 +30,7 @@ def review_case(
     When more is needed it says what, who and by when: a task until it is done. Raises Refused if
     one of them is missing, or if the day has passed.
     """
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     if verdict == MORE:
         what = written(what, "Skriv, hvad der skal til.")
         who = written(who, "Skriv, hvem der gør det.")
@@ -60,7 +60,7 @@ def review_case(
 def finish_review(review: CaseReview, *, on: date, by: User) -> None:
     """Note that what more was needed has been done; a second click changes nothing."""
     row = CaseReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
-    hold_open(row.case)
+    hold_open(row.case, by=by)
     if row.verdict != MORE:
         raise Refused("Der er ikke aftalt mere i den gennemgang.")
     if row.done_on is None:

@@ -69,7 +69,7 @@ def hold_round(
     focus there. Raises Refused when who took part, the next day (after `on`) or who follows up is
     missing, and Conflict when an action or a goal has been taken off the plan meanwhile.
     """
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     plan = Handleplan.objects.filter(case=held).first()
     if plan is None:
         raise Refused("Der er ingen handleplan at følge op på endnu.")

@@ -7,16 +7,19 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from cases.models import Case
+from cases.rights import still_holds
 from kiss.lib.models import Refused
 from schools.models import Pupil, User
 
 
-def hold_open(case: Case) -> Case:
+def hold_open(case: Case, *, by: User) -> Case:
     """Lock a case for the rest of the transaction and return it as it stands now.
 
-    Raises Refused if it is closed. Two people who act on one case take turns here.
+    Raises Refused if it is closed, and Http404 if `by` has lost what they came in with. Two people
+    who act on one case take turns here.
     """
     held = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    still_holds(by, held)
     if held.closed_on is not None:
         raise Refused("Sagen er afsluttet, så der kan ikke skrives i den mere.")
     return held

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from cases.actions.saving import written
+from cases.rights import still_holds
 from cases.staff import cases_left_behind
 from kiss.lib.models import Refused
 from kiss.lib.text import join_and, plural
@@ -33,6 +34,7 @@ def end_staff_role(
     """
     # Two who end the roles of one person take turns.
     User.objects.select_for_update().get(pk=membership.user_id)
+    still_holds(by)
     left = cases_left_behind(membership, last_day=ends_on, with_team=with_team)
     number = left.count()
     if number and not anyway:

@@ -37,7 +37,7 @@ def fill_tool(
     tool does not ask for, and for none at all.
     """
     entry = ToolEntry(
-        case=hold_open(case),
+        case=hold_open(case, by=by),
         tool=tool,
         angle=angle,
         noted_by=by,
@@ -65,7 +65,7 @@ def correct_tool(
 
     Raises Conflict if somebody else saved meanwhile; the same answers twice are saved once.
     """
-    hold_open(entry.case)
+    hold_open(entry.case, by=by)
     held = ToolEntry.objects.select_related("case__pupil").get(pk=entry.pk)
     values = _values(held.form, done_on, done_by, with_whom, answers, on)
     if not differs(held, values):
@@ -81,7 +81,7 @@ def correct_tool(
 @transaction.atomic
 def move_tool(entry: ToolEntry, *, may_be_shared: bool, on: date, by: User) -> None:
     """Move what the child said to the other drawer, with trace; the same drawer changes nothing."""
-    hold_open(entry.case)
+    hold_open(entry.case, by=by)
     moved = ToolEntry.objects.select_related("case__pupil").get(pk=entry.pk)
     if not moved.has_drawers:
         raise Refused("Kun det, barnet har sagt, ligger i en skuffe.")

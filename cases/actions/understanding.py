@@ -46,7 +46,7 @@ def save_understanding(
         "together_with": written(together_with, "Skriv, hvem der var med til at skrive det."),
         "with_parents": with_parents,
     }
-    held = hold_open(case)
+    held = hold_open(case, by=by)
     row = Understanding.objects.filter(case=held).first()
     if row is None:
         row = Understanding(case=held, version=0)

@@ -36,7 +36,7 @@ def _beside_services(supervisor: Supervisor, command: Sequence[str]) -> int:
     supervisor.places.give_up_lost_data()
     with supervisor:
         variables = environment.for_tests(supervisor.places.run)
-        variables |= supervisor.start_services({})
+        variables |= environment.of_owner(supervisor.start_services({}))
         return supervisor.foreground(command, variables)
 
 

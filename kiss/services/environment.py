@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 RUNNING = "environment"
+OWNER = "OWNER_DATABASE_URL"
 
 
 def for_people(run: Path, *, port: int) -> dict[str, str]:
@@ -54,8 +55,19 @@ def _folders(run: Path) -> dict[str, str]:
 
 def given_addresses() -> dict[str, str]:
     """Return what the person has said of a database and a broker of their own."""
-    names = ("DATABASE_URL", "DATABASE_URL_FILE", "REDIS_URL", "REDIS_URL_FILE")
-    return {name: os.environ[name] for name in names if os.environ.get(name)}
+    names = ("DATABASE_URL", OWNER, "REDIS_URL")
+    known = [part for name in names for part in (name, f"{name}_FILE")]
+    return {name: os.environ[name] for name in known if os.environ.get(name)}
+
+
+def of_program(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of what runs: it never learns how to log in as the owner."""
+    return {**variables, OWNER: "", f"{OWNER}_FILE": ""}
+
+
+def of_owner(addresses: Mapping[str, str]) -> dict[str, str]:
+    """Return the addresses for tests and benches: they make and empty databases of their own."""
+    return {**addresses, "DATABASE_URL": addresses[OWNER], OWNER: "", f"{OWNER}_FILE": ""}
 
 
 def keys(run: Path) -> dict[str, str]:

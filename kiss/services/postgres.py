@@ -16,6 +16,8 @@ from kiss.services.places import Places, Programs
 
 DATABASE = "kiss"
 USER = "postgres"
+# Who the program logs in as: it owns nothing, and gets its rights when the tables are made.
+PROGRAM = "kiss_program"
 # Only a part of the socket's name: nothing listens on a port.
 PORT = 5432
 
@@ -51,7 +53,14 @@ class Postgres:
 
     def url(self) -> str:
         """Return the address for DATABASE_URL."""
-        return f"postgres://{USER}@/{DATABASE}?host={self.sockets}&port={PORT}"
+        return self._address(PROGRAM)
+
+    def owner_url(self) -> str:
+        """Return the address for OWNER_DATABASE_URL."""
+        return self._address(USER)
+
+    def _address(self, role: str) -> str:
+        return f"postgres://{role}@/{DATABASE}?host={self.sockets}&port={PORT}"
 
     def start(self) -> processes.Child:
         """Start the server; it may still be recovering when this returns."""
@@ -159,3 +168,8 @@ class Postgres:
             ).fetchone()
             if known is None:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+            known = connection.execute(
+                "SELECT FROM pg_roles WHERE rolname = %s", [PROGRAM]
+            ).fetchone()
+            if known is None:
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(PROGRAM)))

@@ -11,14 +11,20 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from kiss.roles import as_owner, let_program_in
+
 
 def migrate() -> None:
-    """Apply the migrations that are missing."""
-    executor = MigrationExecutor(connection)
+    """Apply the migrations that are missing, and give the program's own role its rights."""
+    with as_owner():
+        executor = MigrationExecutor(connection)
+        is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     # migrate itself costs seconds also when there is nothing to do.
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if is_behind:
         print("Making the tables ...", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
+    else:
+        let_program_in()
 
 
 def main(logins: Path) -> None:

@@ -52,6 +52,7 @@ def start(supervisor: Supervisor, listening: socket.socket) -> str:
     environment.write(folder / environment.RUNNING, variables | environment.given_addresses())
 
     prepare(supervisor, variables, folder / "logins")
+    variables = environment.of_program(variables)
     start_web(supervisor, variables, listening)
     wait_for_web(supervisor, port)
     # After the web server, so that nobody waits for what nobody is waiting for.

@@ -88,7 +88,7 @@ class Supervisor:
     def start_services(self, given: Mapping[str, str]) -> dict[str, str]:
         """Start PostgreSQL and Valkey, each unless its address is given, and wait for both.
 
-        Returns DATABASE_URL and REDIS_URL of those that were started.
+        Returns DATABASE_URL, OWNER_DATABASE_URL and REDIS_URL of those that were started.
         """
         addresses: dict[str, str] = {}
         wanted: list[tuple[str, type[Postgres | Valkey]]] = [
@@ -108,6 +108,10 @@ class Supervisor:
             started.append((service, child))
             addresses[name] = service.url()
             if isinstance(service, Postgres):
+                addresses |= {
+                    environment.OWNER: service.owner_url(),
+                    f"{environment.OWNER}_FILE": "",
+                }
                 _forget_other_databases()
         for service, child in started:
             service.wait(child, self.pause)

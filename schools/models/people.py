@@ -50,6 +50,9 @@ class User(AbstractBaseUser):
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
     objects = UserManager()
 
+    # The rights somebody came in with to write something, no column: `cases.rights` says why.
+    came_with: Any = None
+
     class Meta:
         verbose_name = "bruger"
         verbose_name_plural = "brugere"

@@ -50,7 +50,8 @@ class Launcher:
 
     def environment(self) -> dict[str, str]:
         """Return an environment in which the launcher must find its own servers."""
-        ours = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEY", "UPLOAD_DIR", "STATIC_ROOT")
+        ours = ("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEY")
+        ours += ("UPLOAD_DIR", "STATIC_ROOT")
         kept = {name: value for name, value in os.environ.items() if name not in ours}
         # An empty database starts faster than a demo, and a free port disturbs nobody.
         return kept | {"DEMO": "0", "PORT": str(free_port())}
@@ -62,12 +63,12 @@ class Launcher:
         assert process.returncode == 0, output
         return output.strip()
 
-    def sql(self, statement: str) -> str:
+    def sql(self, statement: str, url: str = "OWNER_DATABASE_URL") -> str:
         """Run a statement in the product's database and return the first value."""
         return self.ask(
             sys.executable,
             "-c",
-            "import os, psycopg; connection = psycopg.connect(os.environ['DATABASE_URL'], "
+            f"import os, psycopg; connection = psycopg.connect(os.environ[{url!r}], "
             f"autocommit=True); cursor = connection.execute({statement!r}); "
             "print(cursor.fetchone()[0] if cursor.description else '')",
         )

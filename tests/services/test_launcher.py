@@ -88,7 +88,7 @@ def test_what_was_committed_survives_a_killed_supervisor(launcher: Launcher) -> 
     launcher.sql("CREATE TABLE counted (number int)")
     insert = (
         "import itertools, os, psycopg\n"
-        "connection = psycopg.connect(os.environ['DATABASE_URL'], autocommit=True)\n"
+        "connection = psycopg.connect(os.environ['OWNER_DATABASE_URL'], autocommit=True)\n"
         "for number in itertools.count():\n"
         "    connection.execute('INSERT INTO counted VALUES (%s)', [number])\n"
         "    print(number, flush=True)\n"

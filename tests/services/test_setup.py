@@ -8,7 +8,7 @@ import pytest
 
 from kiss.services.places import ROOT
 
-SECRETS = ("SECRET_KEY", "FIELD_KEY", "POSTGRES_PASSWORD")
+SECRETS = ("SECRET_KEY", "FIELD_KEY", "POSTGRES_PASSWORD", "PROGRAM_PASSWORD")
 
 
 @pytest.mark.parametrize("name", ["app", "dev", "node"])
@@ -58,6 +58,22 @@ def test_production_does_not_start_without_its_secrets(name: str) -> None:
     assert uses
     assert all(use.startswith(":?") for use in uses)
     assert re.search(rf"^{name}=$", example, re.MULTILINE)
+
+
+def test_only_the_migrations_of_production_know_the_owner() -> None:
+    compose = (ROOT / "docker-compose.yml").read_text()
+    owner = "postgres://kiss:${POSTGRES_PASSWORD"
+    shared, services = compose.split("\nservices:\n")
+    parts = dict(re.findall(r"^  (\w+):\n((?:(?:   .*)?\n)+)", services, re.MULTILINE))
+
+    assert set(parts) >= {"web", "worker", "beat", "migrate", "database"}
+    assert "DATABASE_URL: postgres://kiss_program:${PROGRAM_PASSWORD" in shared
+    assert "POSTGRES_PASSWORD" not in shared
+    assert [name for name, text in parts.items() if owner in text] == ["migrate"]
+    assert [name for name, text in parts.items() if "POSTGRES_PASSWORD" in text] == [
+        "migrate",
+        "database",
+    ]
 
 
 def test_nothing_that_is_made_here_gets_committed() -> None:
