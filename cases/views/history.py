@@ -48,7 +48,7 @@ def access(request: Request, public_id: str) -> HttpResponse:
         "pupil_lookups_url": "",
     }
     if frame.rights.reads_log:
-        looked = Lookup.objects.filter(case_number=case.number).select_related("user")
+        looked = Lookup.objects.told().filter(case_number=case.number).select_related("user")
         found = Paginator(looked.order_by("-at", "-pk"), ROWS).get_page(request.GET.get("side"))
         context |= {"page": found, "lookups": list(found)}
         # What somebody typed to find the child is for the school's leaders, not for the tovholder.
