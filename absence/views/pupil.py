@@ -32,6 +32,7 @@ from cases.permissions import (
     visible_concerns,
 )
 from cases.protection import CPR, at_home, urls_of
+from cases.readers import why_pupil
 from cases.views.answer import done
 from kiss.lib.http import Request
 from kiss.lib.ids import new_public_id
@@ -171,6 +172,7 @@ def _page(
     profile = profile_of(found, today)
     context = {
         "pupil": found,
+        "mine": why_pupil(user, found, today),
         "profile": profile,
         "open_case": case,
         "may_decide": deciding,

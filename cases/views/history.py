@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from cases.changes import history_of
 from cases.models import EmergencyAccess
-from cases.permissions import get_case, may_decide, readers, why
+from cases.permissions import get_case, may_decide, why
+from cases.readers import everybody
 from cases.views.frame import frame_of
 from kiss.lib.http import Request
 from schools.models import Lookup
@@ -39,7 +40,7 @@ def access(request: Request, public_id: str) -> HttpResponse:
     context = {
         **frame.context(today, page="Adgang"),
         "mine": why(request.user, case, today),
-        "readers": readers(case, today),
+        "readers": everybody(case, today),
         "emergencies": EmergencyAccess.objects.open_at(timezone.now())
         .filter(case=case)
         .select_related("user")
