@@ -45,7 +45,7 @@ CONFIDED = {"fortroligeord", "fortroligtil"}
 # The school's other pupils, its concerns, its decisions and its files.
 AT_SCHOOL = words("""
     andetfornavn andetefternavn bekymring bekymringssvar midlertidigt tiltag talmed begrundelse
-    fil celle afvist
+    celle afvist
 """)
 # What choosing whom a paper is for shows besides, and why and with which words a case is handed on.
 LEADING = {"skjultfar", "gives", "historien", "nejtak"}
@@ -62,7 +62,7 @@ SEES: dict[str, set[str]] = {
     "socialraadgiver på sagen": ON_CASE | CONFIDED,
     "laerer": {"fornavn", "efternavn", "andetfornavn", "andetefternavn"},
     "ad-hoc": {"sted"},
-    "administrator": {"fil", "afvist"},
+    "administrator": {"afvist"},
     "ppr": set(),
     "socialraadgiver": set(),
     # Without names: they look into emergencies, and the controller sees an elev-id.
@@ -80,6 +80,7 @@ NOT_ABOUT_A_CHILD = {
     "absence.FlagChange.because",
     "absence.FlagChange.from_status",
     "absence.FlagChange.to_status",
+    "absence.Import.extension",
     "absence.Import.file_sha256",
     "absence.Import.message",
     "absence.Import.profile",
