@@ -39,7 +39,7 @@ from kiss.lib.ids import new_public_id
 from schools.models import Lookup, Pupil, User
 from schools.roles import Thing
 
-LOOKUPS = 50
+LOOKUPS = 30
 WAITING = (Flag.Status.NEW, Flag.Status.SEEN, Flag.Status.COMING)
 
 

@@ -35,8 +35,6 @@ from schools.models import (
 from schools.roles import Role
 
 ROWS: Final = 50
-# Of the whole log: most of its rows are names in a list, which are shown as one line.
-RAW_ROWS: Final = 200
 TONES: Final = {
     Verdict.JUSTIFIED.value: "ok",
     Verdict.NOT_JUSTIFIED.value: "late",
@@ -99,7 +97,7 @@ def lookups(request: Request) -> HttpResponse:
     if form.is_bound:
         # A filter that cannot be meant shows nothing, rather than everything.
         rows = _filtered(rows, form.cleaned_data) if form.is_valid() else rows.none()
-    page = Paginator(rows.order_by("-at", "-pk"), RAW_ROWS).get_page(request.POST.get("side"))
+    page = Paginator(rows.order_by("-at", "-pk"), ROWS).get_page(request.POST.get("side"))
     context = {
         "form": form,
         "page": page,
