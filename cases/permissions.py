@@ -485,22 +485,3 @@ def readers(case: Case, today: date) -> list[Reader]:
 
 def _unrelated_users(case: Case, today: date) -> QuerySet[User]:
     return unrelated(User.objects.filter(is_active=True), case.pupil, today)
-
-
-def get_workplace(request: Request, public_id: str, *, to: Thing = Thing.PEOPLE) -> School:
-    """Return a school whose people the user may see. No child is shown, so nothing is noted.
-
-    Raises Http404 if they are hidden from the user, and PermissionDenied if `to` is not theirs.
-    """
-    today = timezone.localdate()
-    school = (
-        schools_with(request.user, Thing.PEOPLE, today)
-        .select_related("team")
-        .filter(public_id=public_id)
-        .first()
-    )
-    if school is None:
-        raise Http404
-    if not schools_with(request.user, to, today).contains(school):
-        raise PermissionDenied
-    return school

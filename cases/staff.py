@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Max, QuerySet
+from django.http import Http404
+from django.utils import timezone
 
 from cases.models import Case
 from cases.models.case import CaseQuerySet
-from cases.permissions import at_schools_with
+from cases.permissions import at_schools_with, schools_with
+from kiss.lib.http import Request
 from kiss.lib.text import plain_date
 from schools.models import Membership, School, StaffReview, TeamMember, User
 from schools.roles import RIGHTS, SCHOOLS_OWN, Role, Scope, Thing
@@ -168,3 +172,22 @@ def cases_left_behind(membership: Membership, *, last_day: date, with_team: bool
     if membership.school_id in leads_at and not (with_team and seats.exists()):
         return cases.none()
     return cases.filter(school=membership.school)
+
+
+def get_workplace(request: Request, public_id: str, *, to: Thing = Thing.PEOPLE) -> School:
+    """Return a school whose people the user may see. No child is shown, so nothing is noted.
+
+    Raises Http404 if they are hidden from the user, and PermissionDenied if `to` is not theirs.
+    """
+    today = timezone.localdate()
+    school = (
+        schools_with(request.user, Thing.PEOPLE, today)
+        .select_related("team")
+        .filter(public_id=public_id)
+        .first()
+    )
+    if school is None:
+        raise Http404
+    if not schools_with(request.user, to, today).contains(school):
+        raise PermissionDenied
+    return school

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases import actions
 from cases.forms.staff import ConfirmForm, EndRoleForm, GiveRoleForm
 from cases.models import Case
-from cases.permissions import get_workplace, schools_with
+from cases.permissions import schools_with
 from cases.staff import (
     ONE_DAY,
     Colleague,
     cases_left_behind,
+    get_workplace,
     in_words,
     is_the_schools,
     period_in_words,
