@@ -5,7 +5,7 @@ The gates read backwards: nobody is listed whom the gate itself would not let in
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.utils.timezone import localdate
@@ -72,25 +72,27 @@ def _leaders_asked(case: Case, today: date) -> Iterator[Access]:
 def _invited(case: Case, today: date) -> Iterator[Access]:
     """Return those who are invited to a meeting about the case."""
     rows = Participant.objects.filter(meeting__case=case, user__is_active=True)
-    for user in User.objects.filter(pk__in=rows.values("user")).order_by("name", "pk"):
-        open_to = visible_meetings(user, today).filter(case=case)
-        for row in (
-            rows.filter(user=user, meeting__in=open_to.values("pk"))
-            .order_by("meeting__starts_at", "pk")
-            .select_related("meeting")
-        ):
-            day = plain_date(localdate(row.meeting.starts_at))
-            sees = f"Tid og sted for mødet {day} og sagens nummer, ikke barnet"
+    rows = rows.select_related("meeting", "user").order_by("meeting__starts_at", "pk")
+    for row in rows:
+        user = row.user
+        if user and visible_meetings(user, today).filter(pk=row.meeting_id).exists():
+            day = localdate(row.meeting.starts_at)
+            sees = f"Tid og sted for mødet {plain_date(day)} og sagens nummer, ikke barnet"
             because = f"inviteret til mødet som {row.part or row.name}"
-            yield Access(user, sees, (f"{because}{_until(_last_day(user, today))}",))
+            until = _until(_last_day(user, row.meeting_id, day, today))
+            yield Access(user, sees, (f"{because}{until}",))
 
 
-def _last_day(user: User, today: date) -> date | None:
-    """Return the last day of somebody who is only invited for a period."""
-    rows = Membership.objects.of(user).in_force(today)
-    if rows.exclude(role=Role.AD_HOC).exists():
+def _last_day(user: User, meeting: int, day: date, today: date) -> date | None:
+    """Return the last day on which the gate lets somebody in who is only invited; None if open."""
+    roles = Membership.objects.of(user).in_force(today)
+    if roles.exclude(role=Role.AD_HOC).exists():
         return None
-    return rows.order_by("-ends_on").values_list("ends_on", flat=True).first()
+    last = roles.order_by("-ends_on").values_list("ends_on", flat=True).first()
+    after = visible_meetings(user, max(day, today) + timedelta(days=1))
+    if after.filter(pk=meeting).exists():
+        return last
+    return min(day, last or day)
 
 
 def _until(day: date | None) -> str:
