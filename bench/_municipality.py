@@ -151,10 +151,10 @@ def _enrolments(pupils: list, classes: dict, schools: list[int]) -> None:
 def _imports() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "insert into absence_import (id, public_id, kind, status, file_name, file_sha256,"
+            "insert into absence_import (id, public_id, kind, status, extension, file_sha256,"
             " stored_name, profile, created_at, lines, rows_new, rows_changed, rows_unchanged,"
             " rows_refused, first_day, last_day, progress, message)"
-            " select n, 'maal' || n, 'fravaer', 'faerdig', 'fravaer.csv', '', '', '', day + time"
+            " select n, 'maal' || n, 'fravaer', 'faerdig', 'csv', '', '', '', day + time"
             " '15:00', 0, 0, 0, 0, 0, day, day, 100, ''"
             " from generate_series(%s::date, %s, interval '1 day') with ordinality as t(day, n)",
             [date(FIRST_YEAR, 8, 1), LAST_DAY],

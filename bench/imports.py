@@ -137,16 +137,14 @@ def _memory(folder: Path) -> bench.Result:
 
 
 def _read(path: Path) -> None:
-    read_file(Delivery(path=path, file_name=path.name), today=TODAY)
+    read_file(Delivery(path=path), today=TODAY)
 
 
 def _merge(path: Path) -> None:
     """Read a file in without judging anybody: the back-load of a year is scanned afterwards."""
     with transaction.atomic():
-        source = Import.objects.create(
-            kind="fravaer", status=Import.Status.DONE, file_name=path.name
-        )
-        merge(source, Delivery(path=path, file_name=path.name), open_table(path), today=TODAY)
+        source = Import.objects.create(kind="fravaer", status=Import.Status.DONE)
+        merge(source, Delivery(path=path), open_table(path), today=TODAY)
 
 
 def _empty_year() -> None:

@@ -54,7 +54,9 @@ class Find:
 
 def finds_of(day: date, limits: Limits) -> Iterator[Find]:
     """Return the questions that a day's look-ups raise."""
-    rows = Lookup.objects.filter(at__gte=_moment(day), at__lt=_moment(day + timedelta(days=1)))
+    rows = Lookup.objects.shown().filter(
+        at__gte=_moment(day), at__lt=_moment(day + timedelta(days=1))
+    )
     # A list of names is one glance at many; only what was opened one by one counts as opened.
     opened = rows.filter(in_list=False)
     yield from _many(opened, limits)

@@ -162,7 +162,8 @@ def lookups_of(access: EmergencyAccess) -> QuerySet[Lookup]:
     """Return what was read in an emergency, in the order in which it was."""
     # To look into one's own use afterwards is no part of it.
     return (
-        Lookup.objects.exclude(page="cases:emergency_review")
+        Lookup.objects.shown()
+        .exclude(page="cases:emergency_review")
         .filter(
             user=access.user_id,
             pupil=access.case.pupil_id,
@@ -206,7 +207,7 @@ def figures_of(first: date, last: date, *, today: date) -> Figures:
     rows = EmergencyAccess.objects.filter(
         opened_at__date__gte=first, opened_at__date__lte=last
     ).order_by()
-    opened = within(Lookup.objects.exclude(case_number=""), first, last)
+    opened = within(Lookup.objects.shown().exclude(case_number=""), first, last)
     opened = opened.filter(in_list=False).exclude(page__startswith=PAGES).order_by()
     days = opened.annotate(day=TruncDate("at")).values("user_id", "case_number", "day")
     tries = EmergencyTry.objects.filter(at__date__gte=first, at__date__lte=last)

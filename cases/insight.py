@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.timezone import localtime, make_aware
 
-from kiss.lib.text import join_and
+from kiss.lib.text import join_and, plural
 from schools.models import Lookup, Membership, Pupil
 from schools.roles import Role
 
@@ -28,6 +28,13 @@ class Seen:
     times: tuple[str, ...]
 
 
+def looked(rows: Any) -> str:
+    """Say how many of the look-ups that are told were shown, and how many were refused."""
+    refused = rows.filter(is_refused=True).count()
+    said = plural(rows.count() - refused, "opslag", "opslag")
+    return f"{said} og {plural(refused, 'afvist', 'afviste')}" if refused else said
+
+
 def within(rows: QuerySet[Lookup], first: date | None, last: date | None) -> QuerySet[Lookup]:
     """Return the look-ups of a period, both days included; open where a day is None."""
     if first:
@@ -39,7 +46,7 @@ def within(rows: QuerySet[Lookup], first: date | None, last: date | None) -> Que
 
 def insight_of(pupil: Pupil, first: date | None, last: date | None) -> list[Seen]:
     """Return who-by-role has seen a child's data in a period, newest day first."""
-    rows = within(Lookup.objects.filter(pupil=pupil), first, last).order_by("at", "pk")
+    rows = within(Lookup.objects.shown().filter(pupil=pupil), first, last).order_by("at", "pk")
     found = list(rows.values("at", "user_id", "purpose", "in_list"))
     roles = _roles_of({row["user_id"] for row in found})
     times: dict[tuple[date, str, str, bool], list[str]] = defaultdict(list)

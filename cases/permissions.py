@@ -27,7 +27,7 @@ from kiss.lib.models import in_force
 from kiss.lib.text import plain_date
 from schools.actions.sealing import keep_months
 from schools.holding import class_ids, held_on, read, school_ids
-from schools.models import Lookup, Membership, Pupil, School, SchoolClass, User
+from schools.models import REFUSED, Lookup, Membership, Pupil, School, SchoolClass, User
 from schools.roles import Role, Scope, Thing, roles_with
 
 VIEW, WRITE, LEAD = "view_case", "write_case", "lead_case"
@@ -36,7 +36,6 @@ _THING = {VIEW: Thing.CASES, WRITE: Thing.WRITE, LEAD: Thing.LEAD}
 
 # What somebody typed to find a child is kept so far.
 SEARCH_KEPT = 200
-REFUSED = "Afvist: siden blev ikke vist"
 
 
 class NotLogged(Exception):
@@ -160,11 +159,16 @@ def get_case(
     return case
 
 
-def get_pupil(request: Request, public_id: str, *, purpose: str) -> Pupil:
-    """Return a pupil the user may see and note the look-up; Http404 if hidden."""
+def get_pupil(request: Request, public_id: str, *, purpose: str, to: Thing = Thing.PUPILS) -> Pupil:
+    """Return a pupil the user may see and note the look-up.
+
+    Raises Http404 if they are hidden from the user, and PermissionDenied if `to` is not theirs.
+    """
     pupil = visible_pupils(request.user, timezone.localdate()).filter(public_id=public_id).first()
     if pupil is None:
         raise Http404
+    if to != Thing.PUPILS and not reaches_pupil(request.user, pupil, to, timezone.localdate()):
+        raise PermissionDenied
     note_lookup(request, pupil=pupil, purpose=purpose)
     return pupil
 
@@ -298,8 +302,6 @@ def note_lookup(
 
     Raises ReadingStopped where the child would be one too many for a day.
     """
-    noted = request.__dict__.setdefault("noted_lookups", [])
-    noted.append((pupil.pk, case.number if case else ""))
     now = timezone.now()
     # A child in danger is never one too many.
     if not _page_of(request).startswith("cases:emergency"):
@@ -314,13 +316,20 @@ def note_lookup(
         search=search,
         method=request.method or "",
     )
+    noted = request.__dict__.setdefault("noted_lookups", [])
+    noted.append((now, pupil.pk, case.number if case else ""))
 
 
 def note_refusal(request: Request) -> None:
-    """Write down that what was noted in this request was not shown after all."""
-    user, now, page = request.user, timezone.now(), _page_of(request)
-    for pupil, number in request.__dict__.get("noted_lookups", []):
-        remember(user, [pupil], at=now, page=page, purpose=REFUSED, case_number=number)
+    """Write down that what was noted in this request was not shown after all.
+
+    Each row has the moment of the one it refuses: `LookupQuerySet` joins them by it.
+    """
+    user, page, method = request.user, _page_of(request), request.method or ""
+    for at, pupil, number in request.__dict__.get("noted_lookups", []):
+        remember(
+            user, [pupil], at=at, page=page, purpose=REFUSED, case_number=number, method=method
+        )
 
 
 def note_list(request: Request, *, pupils: list[int], purpose: str, search: str = "") -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, cast
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +21,8 @@ from schools.holding import forget, read_once
 
 log = logging.getLogger(__name__)
 
+# Ends in a page that shows nothing of what its gate noted.
+NOT_SHOWN = (PermissionDenied, Http404, ReadingStopped, ReauthenticationRequired)
 # What changes nobody's role: reading, and what reading itself writes down.
 HARMLESS = ("SELECT ", 'INSERT INTO "schools_lookup"', "SAVEPOINT ", "RELEASE SAVEPOINT ")
 
@@ -86,10 +89,10 @@ class NothingUnlogged:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for a page whose look-up is one too many, or could not be written down."""
+        if isinstance(exception, NOT_SHOWN):
+            note_refusal(cast("Request", request))
         if isinstance(exception, ReadingStopped):
             return stopped(cast("Request", request))
-        if isinstance(exception, (PermissionDenied, Http404)):
-            note_refusal(cast("Request", request))
         if not isinstance(exception, NotLogged):
             return None
         # Only the kind of fault: the words of the database repeat what was to be written.

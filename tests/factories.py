@@ -209,7 +209,6 @@ def make_import(**fields: Any) -> Import:
     """A delivery that has been read in."""
     fields.setdefault("kind", "fravaer")
     fields.setdefault("status", Import.Status.DONE)
-    fields.setdefault("file_name", "fravaer.csv")
     return Import.objects.create(**fields)
 
 

@@ -130,7 +130,7 @@ def make(school: School, today: date) -> World:
     ended = _close_another(klasse, tovholder, leader, today)
     _declare(caseless, people, today)
     emergency = _hurry(case, people, today)
-    delivery = factories.make_import(school=school, by=leader, file_name=mark("fil"))
+    delivery = factories.make_import(school=school, by=leader)
     QuarantinedLine.objects.create(
         source=delivery,
         line_number=2,

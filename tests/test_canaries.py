@@ -58,7 +58,7 @@ CONFIDED = {
 # The school's other pupils, its concerns, its decisions and its files.
 AT_SCHOOL = words("""
     andetfornavn andetefternavn bekymring bekymringssvar midlertidigt tiltag talmed begrundelse
-    fil celle afvist
+    celle afvist
 """)
 # What choosing whom a paper is for shows besides, and why and with which words a case is handed on.
 LEADING = {"skjultfar", "gives", "historien", "nejtak"}
@@ -92,7 +92,7 @@ SEES: dict[str, set[str]] = {
     # Asked about a child in another class: who it is, and what is asked. Nothing else.
     "spurgt": ASKING | {"fornavn", "efternavn"},
     "ad-hoc": {"sted"},
-    "administrator": {"fil", "afvist"},
+    "administrator": {"afvist"},
     "ppr": set(),
     "socialraadgiver": set(),
     # Without names: they look into emergencies, and the controller sees an elev-id.
@@ -110,6 +110,7 @@ NOT_ABOUT_A_CHILD = {
     "absence.FlagChange.because",
     "absence.FlagChange.from_status",
     "absence.FlagChange.to_status",
+    "absence.Import.extension",
     "absence.Import.file_sha256",
     "absence.Import.message",
     "absence.Import.profile",

@@ -584,7 +584,7 @@ def test_figures_of_friday_are_fresh_on_monday(school, leader):
 
 
 def test_a_refused_file_is_something_to_look_at(school, leader, today):
-    factories.make_import(status=Import.Status.FAILED, message="Filen er tom.", file_name="tom.csv")
+    factories.make_import(status=Import.Status.FAILED, message="Filen er tom.")
     factories.make_import(last_day=date(2026, 11, 20))
 
     found = only(leader, "afvist")
@@ -652,12 +652,21 @@ def test_the_figures_reach_only_as_far_as_every_school_has_delivered(client, tod
 
 def test_the_same_file_sent_again_is_one_task(today, leader, school):
     for _ in range(3):
-        source = factories.make_import(school=school, rows_refused=2, file_name="hand.csv")
+        source = factories.make_import(school=school, rows_refused=2, file_sha256="a" * 64)
         source.quarantine.create(line_number=2, cells=[], reason="x")
 
     found = [what for what in said(leader) if what.startswith("Ret ")]
 
-    assert found == ["Ret 2 linjer i filen hand.csv"]
+    assert found == [f"Ret 2 linjer i filen {source.name}"]
+
+
+def test_two_files_are_two_tasks_also_if_they_came_at_the_same_time(today, leader, school):
+    for sha256 in ("a" * 64, "b" * 64, ""):
+        source = factories.make_import(school=school, rows_refused=2, file_sha256=sha256)
+        source.quarantine.create(line_number=2, cells=[], reason="x")
+
+    assert [what for what in said(leader) if what.startswith("Ret ")]
+    assert len(Desk(leader, TODAY).troubled_imports) == 3
 
 
 def test_every_name_on_the_page_is_noted_in_the_look_up_log(client, today, pupil, leader):

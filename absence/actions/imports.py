@@ -103,7 +103,6 @@ class Delivery:
     """A file and what it is read as. `school` is set when its deliverer speaks for one school."""
 
     path: Path
-    file_name: str
     kind: str = ImportKind.ABSENCE
     profile: ImportProfile | None = None
     school: School | None = None
@@ -126,7 +125,7 @@ def read_file(
         source = Import.objects.create(
             kind=delivery.kind,
             status=Import.Status.RUNNING,
-            file_name=delivery.file_name[:200],
+            extension=table.kind,
             by=delivery.by,
             school=delivery.school,
             started_at=Now(),
@@ -140,7 +139,7 @@ def try_file(delivery: Delivery, *, today: date) -> Outcome:
     table = open_table(delivery.path)
     with transaction.atomic():
         source = Import.objects.create(
-            kind=delivery.kind, status=Import.Status.PREVIEW, file_name=delivery.file_name[:200]
+            kind=delivery.kind, status=Import.Status.PREVIEW, extension=table.kind
         )
         if delivery.kind == ImportKind.ABSENCE:
             outcome = look_at(source, delivery, table, today=today)
@@ -153,7 +152,6 @@ def try_file(delivery: Delivery, *, today: date) -> Outcome:
 def read_in(
     content: bytes,
     *,
-    file_name: str,
     today: date,
     by: User | None = None,
     school: School | None = None,
@@ -163,9 +161,7 @@ def read_in(
     with tempfile.NamedTemporaryFile(prefix="kiss-") as file:
         file.write(content)
         file.flush()
-        delivery = Delivery(
-            path=Path(file.name), file_name=file_name, profile=profile, school=school, by=by
-        )
+        delivery = Delivery(path=Path(file.name), profile=profile, school=school, by=by)
         source, _ = read_file(delivery, today=today)
     return source
 

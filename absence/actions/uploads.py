@@ -1,7 +1,8 @@
 """Files that people send by the page: kept aside, looked at, and read in when they say so.
 
 A file waits in `settings.UPLOAD_DIR` under a random name and is removed as soon as it has been
-read, refused or given up. Whether it is to be read stands in the database, not in the queue.
+read, refused or given up. Whether it is to be read stands in the database, not in the queue. What
+it was called is not kept: `Import.name` is a name of our own.
 """
 
 import os
@@ -34,7 +35,6 @@ BROKEN: Final = "Der skete en fejl hos os, da filen skulle læses. Intet er indl
 def receive(
     chunks: Iterable[bytes],
     *,
-    file_name: str,
     profile: ImportProfile | None,
     school: School | None,
     today: date,
@@ -53,7 +53,7 @@ def receive(
             source = Import.objects.create(
                 kind=_kind(table, profile, school),
                 status=Status.UNMAPPED,
-                file_name=_plain_name(file_name),
+                extension=table.kind,
                 file_sha256=table.sha256,
                 stored_name=path.name,
                 by=by,
@@ -198,12 +198,6 @@ def too_big(most: int) -> str:
     )
 
 
-def _plain_name(file_name: str) -> str:
-    """Return the name to show: what stands after the last slash, and only what can be printed."""
-    name = file_name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(filter(str.isprintable, name))[-200:] or "fil"
-
-
 def _kind(table: Table, profile: ImportProfile | None, school: School | None) -> ImportKind:
     if profile is not None:
         kind = ImportKind(profile.kind)
@@ -226,7 +220,6 @@ def _look(source: Import, table: Table, profile: ImportProfile | None, today: da
 def _delivery(source: Import, profile: ImportProfile | None) -> Delivery:
     return Delivery(
         path=stored_path(source),
-        file_name=source.file_name,
         kind=source.kind,
         profile=profile,
         school=source.school,

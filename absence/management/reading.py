@@ -47,7 +47,6 @@ class ReadingCommand(BaseCommand):
         try:
             delivery = Delivery(
                 path=path,
-                file_name=path.name,
                 kind=self.kind,
                 profile=self._profile(options["profile"]),
                 school_year=options.get("school_year"),

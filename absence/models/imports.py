@@ -1,6 +1,7 @@
 """Files that were read in, how their columns were understood, and the lines that were refused."""
 
 from django.db import models
+from django.utils.timezone import localtime
 from simple_history.models import HistoricalRecords
 
 from kiss.lib.ids import new_public_id
@@ -54,7 +55,9 @@ class Import(models.Model):
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     kind = models.CharField("indhold", max_length=10, choices=ImportKind)
     status = models.CharField("status", max_length=20, choices=Status)
-    file_name = models.CharField("filnavn", max_length=200)
+    # By its content: csv or xlsx. What the file was called is kept nowhere, for that may hold a
+    # child's name or number.
+    extension = models.CharField("filtype", max_length=8, default="csv")
     file_sha256 = models.CharField(max_length=64, blank=True)
     stored_name = models.CharField(max_length=80, blank=True)
     profile = models.CharField("profil", max_length=80, blank=True)
@@ -85,7 +88,14 @@ class Import(models.Model):
         indexes = [models.Index(name="import_by_time", fields=["-created_at"])]
 
     def __str__(self) -> str:
-        return f"{self.file_name} {self.created_at:%d-%m-%Y}"
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What the file is called here: its content, the school, and when it came."""
+        place = f" {self.school}" if self.school else ""
+        came = f"{localtime(self.created_at):%d-%m-%Y %H.%M}"
+        return f"{self.get_kind_display().capitalize()}{place} {came}.{self.extension}"
 
     @property
     def is_useless(self) -> bool:

@@ -78,7 +78,6 @@ def import_list(request: Request) -> HttpResponse:
         try:
             source = uploads.receive(
                 form.cleaned_data["file"].chunks(),
-                file_name=form.cleaned_data["file"].name,
                 profile=form.cleaned_data.get("profile"),
                 school=form.chosen_school,
                 today=today,

@@ -19,7 +19,7 @@ from absence.queue import importance
 from absence.story import decision_words, story_of_pupil
 from cases.actions import note_contact
 from cases.forms.oversight import PeriodForm
-from cases.insight import insight_of
+from cases.insight import insight_of, looked
 from cases.models import Case, Contact
 from cases.permissions import (
     WRITE,
@@ -32,13 +32,15 @@ from cases.permissions import (
     visible_concerns,
 )
 from cases.protection import CPR, at_home, urls_of
+from cases.readers import why_pupil
 from cases.views.answer import done
 from kiss.lib.http import Request
 from kiss.lib.ids import new_public_id
 from kiss.lib.stepup import demand_fresh
 from schools.models import Lookup, Pupil, User
+from schools.roles import Thing
 
-LOOKUPS = 50
+LOOKUPS = 30
 WAITING = (Flag.Status.NEW, Flag.Status.SEEN, Flag.Status.COMING)
 
 
@@ -111,9 +113,13 @@ def mark_seen(request: Request, public_id: str) -> HttpResponse:
 def lookups(request: Request, public_id: str) -> HttpResponse:
     """Show a leader who has looked at a pupil's data, when and why."""
     found = _deciding(request, public_id, purpose="Hvem har set på eleven")
-    rows = Lookup.objects.filter(pupil=found).select_related("user").order_by("-at", "-pk")
-    page = Paginator(rows, LOOKUPS).get_page(request.GET.get("side"))
-    return render(request, "absence/lookups.html", {"pupil": found, "page": page})
+    rows = Lookup.objects.told().filter(pupil=found).select_related("user")
+    context = {
+        "pupil": found,
+        "page": Paginator(rows.order_by("-at", "-pk"), LOOKUPS).get_page(request.GET.get("side")),
+        "looked": looked(rows),
+    }
+    return render(request, "absence/lookups.html", context)
 
 
 @require_safe
@@ -137,10 +143,7 @@ def insight(request: Request, public_id: str) -> HttpResponse:
 
 
 def _deciding(request: Request, public_id: str, *, purpose: str) -> Pupil:
-    found = get_pupil(request, public_id, purpose=purpose)
-    if not may_decide(request.user, found, timezone.localdate()):
-        raise PermissionDenied
-    return found
+    return get_pupil(request, public_id, purpose=purpose, to=Thing.DECIDE)
 
 
 def _open_case(user: User, found: Pupil) -> Case | None:
@@ -171,6 +174,7 @@ def _page(
     profile = profile_of(found, today)
     context = {
         "pupil": found,
+        "mine": why_pupil(user, found, today),
         "profile": profile,
         "open_case": case,
         "may_decide": deciding,

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, make_aware
 
 from cases.actions.saving import written
 from cases.alarms import Find, Limits, finds_of
+from cases.reading import opened_on
 from cases.rights import still_holds
 from kiss.lib.models import Refused, create_kept
 from schools.actions.saving import keep
@@ -82,10 +83,7 @@ def read_on(*, reason: str, at: datetime, on: date, limit: int, by: User) -> Non
 
     The controller gets an alarm about each reason. Raises Refused without one.
     """
-    opened = Lookup.objects.filter(
-        user=by, at__gte=make_aware(datetime.combine(on, time())), in_list=False
-    )
-    children = opened.aggregate(children=Count("pupil", distinct=True))["children"]
+    children = opened_on(by, on).aggregate(children=Count("pupil", distinct=True))["children"]
     ReadingReason.objects.create(
         user=by,
         day=on,
@@ -195,4 +193,4 @@ def _in_order(control: Control) -> QuerySet[Lookup]:
 def _population(control: Control) -> QuerySet[Lookup]:
     first = make_aware(datetime.combine(control.starts_on, time()))
     last = make_aware(datetime.combine(control.ends_on + ONE_DAY, time()))
-    return Lookup.objects.filter(at__gte=first, at__lt=min(last, control.drawn_at))
+    return Lookup.objects.shown().filter(at__gte=first, at__lt=min(last, control.drawn_at))

@@ -49,7 +49,7 @@ def _repair(row: Import, today: date) -> Task:
     when = near_day(row.created_at.astimezone(get_default_timezone()).date(), today)
     if row.status == Import.Status.FAILED:
         return Task(
-            what=f"Se, hvorfor filen {row.file_name} blev afvist",
+            what=f"Se, hvorfor filen {row.name} blev afvist",
             why=row.message or "Intet fra filen er læst ind.",
             url=reverse("absence:import_detail", args=[row.public_id]),
             button="Se filen",
@@ -58,7 +58,7 @@ def _repair(row: Import, today: date) -> Task:
         )
     lines = plural(row.rows_refused, "linje", "linjer")
     return Task(
-        what=f"Ret {lines} i filen {row.file_name}",
+        what=f"Ret {lines} i filen {row.name}",
         why="Resten af filen er læst ind. Hent de afviste linjer, ret dem, og læs dem ind igen.",
         url=reverse("absence:import_detail", args=[row.public_id]),
         button="Se linjerne",

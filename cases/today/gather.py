@@ -294,14 +294,14 @@ class Desk:
         recent = imports_seen_by(self.user, self.today).filter(created_at__gte=since)
         # The same file sent again takes the place of what was sent before.
         later = recent.filter(
-            Q(file_name=OuterRef("file_name"))
-            | (Q(file_sha256=OuterRef("file_sha256")) & ~Q(file_sha256="")),
+            ~Q(file_sha256=""),
             Q(school=OuterRef("school")) | Q(school=None),
+            file_sha256=OuterRef("file_sha256"),
             status__in=[Import.Status.DONE, Import.Status.FAILED],
             created_at__gt=OuterRef("created_at"),
         )
         rows = recent.filter(bad).exclude(Exists(later))
-        return list(rows.distinct().order_by("-created_at")[:5])
+        return list(rows.select_related("school").distinct().order_by("-created_at", "-pk")[:5])
 
     @cached_property
     def events(self) -> list[Event]:

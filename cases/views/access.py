@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from absence.overview import classes_of, whom
 from cases.inquiries import asked_of
+from cases.insight import looked
 from cases.models import Case, CaseAccess, DeclaredRelation, EmergencyAccess
 from cases.permissions import VIEW, note_list, roles_of, visible_cases, visible_pupils
 from kiss.lib.http import Request
@@ -77,7 +77,8 @@ def access(request: Request) -> HttpResponse:
     today = timezone.localdate()
     user = request.user
     reasons = named_cases(user, today)
-    page = Paginator(own_lookups(user, today), OWN_ROWS).get_page(request.GET.get("side"))
+    own = own_lookups(user, today)
+    page = Paginator(own, OWN_ROWS).get_page(request.GET.get("side"))
     names = _names(user, [row.pupil_id for row in page], today)
     asked = asked_about(user, today)
     shown = set(names) | {reason.case.pupil_id for reason in reasons}
@@ -96,6 +97,7 @@ def access(request: Request) -> HttpResponse:
         "leads": not LEADS.isdisjoint(roles_of(user, today)),
         "is_head": Role.SKOLELEDER in roles_of(user, today),
         "page": page,
+        "looked": looked(own),
         "days": OWN_DAYS.days,
     }
     return render(request, "cases/access.html", context)
@@ -187,10 +189,10 @@ def _in_initials(pupil: Pupil, school_class: SchoolClass | None) -> str:
     return f"{initials(pupil.name)} ({school_class.name})" if school_class else initials(pupil.name)
 
 
-def own_lookups(user: User, today: date) -> QuerySet[Lookup]:
-    """Return a user's own look-ups of the last days, newest first."""
+def own_lookups(user: User, today: date) -> Any:
+    """Return a user's own look-ups of the last days with `is_refused`, newest first."""
     since = timezone.make_aware(datetime.combine(today - OWN_DAYS, time.min))
-    rows = Lookup.objects.filter(user=user, at__gte=since).exclude(page=THIS_PAGE)
+    rows = Lookup.objects.told().filter(user=user, at__gte=since).exclude(page=THIS_PAGE)
     return rows.order_by("-at", "-pk")
 
 
@@ -202,23 +204,23 @@ class Glance:
     purpose: str
     who: str
     case_number: str
+    is_refused: bool
 
 
-def _together(
-    rows: Iterable[Lookup], names: dict[int, str], numbers: Collection[str]
-) -> list[Glance]:
-    def moment(row: Lookup) -> tuple[datetime, str, str]:
-        return row.at.replace(second=0, microsecond=0), row.purpose, row.case_number
+def _together(rows: Iterable[Any], names: dict[int, str], numbers: Collection[str]) -> list[Glance]:
+    def moment(row: Any) -> tuple[datetime, str, str, bool]:
+        at = row.at.replace(second=0, microsecond=0)
+        return at, row.purpose, row.case_number, row.is_refused
 
     glances = []
-    for (at, purpose, case_number), found in groupby(rows, moment):
+    for (at, purpose, case_number, is_refused), found in groupby(rows, moment):
         pupils = list(dict.fromkeys(row.pupil_id for row in found))
         seen = sorted(names[pk] for pk in pupils if pk in names)
         lost = len(pupils) - len(seen)
         if lost:
             seen.append(f"{plural(lost, 'elev', 'elever')}, som du ikke længere har adgang til")
         number = case_number if case_number in numbers else ""
-        glances.append(Glance(at, purpose, join_and(seen), number))
+        glances.append(Glance(at, purpose, join_and(seen), number, is_refused))
     return glances
 
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from cases.changes import history_of
 from cases.inquiries import readers_of
 from cases.models import EmergencyAccess
-from cases.permissions import get_case, may_decide, readers, why
+from cases.permissions import get_case, may_decide, why
+from cases.readers import everybody
 from cases.views.frame import frame_of
 from kiss.lib.http import Request
 from schools.models import Lookup
@@ -40,7 +41,7 @@ def access(request: Request, public_id: str) -> HttpResponse:
     context = {
         **frame.context(today, page="Adgang"),
         "mine": why(request.user, case, today),
-        "readers": readers(case, today),
+        "readers": everybody(case, today),
         "asked": readers_of(case, today),
         "emergencies": EmergencyAccess.objects.open_at(timezone.now())
         .filter(case=case)
@@ -50,7 +51,7 @@ def access(request: Request, public_id: str) -> HttpResponse:
         "pupil_lookups_url": "",
     }
     if frame.rights.reads_log:
-        looked = Lookup.objects.filter(case_number=case.number).select_related("user")
+        looked = Lookup.objects.told().filter(case_number=case.number).select_related("user")
         found = Paginator(looked.order_by("-at", "-pk"), ROWS).get_page(request.GET.get("side"))
         context |= {"page": found, "lookups": list(found)}
         # What somebody typed to find the child is for the school's leaders, not for the tovholder.

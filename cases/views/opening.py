@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,11 +17,12 @@ from absence.sentences import rule_tags, why
 from cases import actions
 from cases.forms import OpenCaseForm
 from cases.models import Case, Concern
-from cases.permissions import get_pupil, may_appoint, visible_cases
+from cases.permissions import get_pupil, visible_cases
 from cases.views.answer import done, page
 from kiss.lib.http import Request
 from schools.calendars import Calendars
 from schools.models import Pupil
+from schools.roles import Thing
 
 WAITING = (Flag.Status.NEW, Flag.Status.SEEN, Flag.Status.COMING)
 
@@ -30,10 +30,8 @@ WAITING = (Flag.Status.NEW, Flag.Status.SEEN, Flag.Status.COMING)
 @require_http_methods(["GET", "POST"])
 def open_case(request: Request, public_id: str) -> HttpResponse:
     """Open a case about a pupil; its waiting flags are answered by it."""
-    pupil = get_pupil(request, public_id, purpose="Opretter en sag")
+    pupil = get_pupil(request, public_id, purpose="Opretter en sag", to=Thing.APPOINT)
     today = timezone.localdate()
-    if not may_appoint(request.user, pupil, today):
-        raise PermissionDenied
     if already := visible_cases(request.user, today).open().filter(pupil=pupil).first():
         messages.info(request, f"Der er allerede en åben sag: {already.number}.")
         return redirect(already)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases import actions
 from cases.actions.oversight import ANSWERED_ELSEWHERE
 from cases.forms.oversight import AnswerForm, DrawForm, LookupFilter
-from cases.insight import within
+from cases.insight import looked, within
 from cases.models import EmergencyTry
 from cases.permissions import require_role
 from cases.views.answer import done
 from kiss.lib.http import Request
 from kiss.lib.text import clock, month_year, plain_date, plural
 from schools.models import (
+    REFUSED,
     Alarm,
     Anchor,
     Control,
@@ -34,8 +35,6 @@ from schools.models import (
 from schools.roles import Role
 
 ROWS: Final = 50
-# Of the whole log: most of its rows are names in a list, which are shown as one line.
-RAW_ROWS: Final = 200
 TONES: Final = {
     Verdict.JUSTIFIED.value: "ok",
     Verdict.NOT_JUSTIFIED.value: "late",
@@ -94,14 +93,15 @@ def lookups(request: Request) -> HttpResponse:
     """
     require_role(request, Role.DPO)
     form = LookupFilter(request.POST or None)
-    rows = Lookup.objects.select_related("user", "pupil")
+    rows = Lookup.objects.told().select_related("user", "pupil")
     if form.is_bound:
         # A filter that cannot be meant shows nothing, rather than everything.
         rows = _filtered(rows, form.cleaned_data) if form.is_valid() else rows.none()
-    page = Paginator(rows.order_by("-at", "-pk"), RAW_ROWS).get_page(request.POST.get("side"))
+    page = Paginator(rows.order_by("-at", "-pk"), ROWS).get_page(request.POST.get("side"))
     context = {
         "form": form,
         "page": page,
+        "looked": looked(rows),
         "glances": _glances(page),
         "is_filtered": form.is_bound and form.is_valid(),
         "tabs": tabs(request, "cases:lookups"),
@@ -122,14 +122,17 @@ def _glances(rows: Iterable[Lookup]) -> list[dict[str, Any]]:
     return [{"row": group[0], "elev_ids": [row.pupil.elev_id for row in group]} for group in found]
 
 
-def _filtered(rows: QuerySet[Lookup], wanted: dict[str, Any]) -> QuerySet[Lookup]:
+def _filtered(rows: Any, wanted: dict[str, Any]) -> Any:
     rows = within(rows, wanted["fra"], wanted["til"])
     if name := wanted["bruger"]:
         rows = rows.filter(Q(user__name__icontains=name) | Q(user__email__icontains=name))
     if which := wanted["elev"]:
         rows = rows.filter(Q(pupil__elev_id=which) | Q(case_number=which))
     if purpose := wanted["formaal"]:
-        rows = rows.filter(purpose__icontains=purpose)
+        asked = Q(purpose__icontains=purpose)
+        if purpose.casefold() in REFUSED.casefold():
+            asked |= Q(is_refused=True)
+        rows = rows.filter(asked)
     return rows
 
 
@@ -220,7 +223,7 @@ def alarm(request: Request, pk: int) -> HttpResponse:
 
     if request.method == "POST" and (answer := done(request, form, act, say="Svaret er gemt.")):
         return answer
-    rows = within(Lookup.objects.filter(user=found.user), found.day, found.day)
+    rows = within(Lookup.objects.shown().filter(user=found.user), found.day, found.day)
     context = {
         "row": _alarm_row(found),
         "hint": HINTS[found.kind],

@@ -224,7 +224,7 @@ def _deliveries(pupils: list[DemoPupil], year: int, through: list[date]) -> Iter
 def _read(lines: list[Line], day: date) -> None:
     if lines:
         with written_at(day, DELIVERED_AT):
-            read_in(files.absence_file(lines), file_name=f"fravaer-{day}.csv", today=day, by=None)
+            read_in(files.absence_file(lines), today=day, by=None)
 
 
 def _tell(fjordby: Fjordby) -> None:

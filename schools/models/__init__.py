@@ -1,4 +1,4 @@
-from schools.models.access import Anchor, Lookup, LookupSeal, SignInEvent
+from schools.models.access import REFUSED, Anchor, Lookup, LookupSeal, SignInEvent
 from schools.models.figures import FiguresVersion, LegalReference
 from schools.models.oversight import (
     Alarm,
@@ -15,6 +15,7 @@ from schools.models.pupils import CustodyHolder, Enrolment, Pupil
 from schools.models.review import StaffReview
 
 __all__ = [
+    "REFUSED",
     "Alarm",
     "Anchor",
     "Closure",

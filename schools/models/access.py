@@ -4,13 +4,39 @@ The tables of the look-ups are made by hand in a migration: they are partitioned
 triggers refuse every change. `docs/log.md` tells how, `docs/adr/0013` why.
 """
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from schools.models.people import User
 from schools.models.pupils import Pupil
 
 # The pages where something hidden is shown once; which it was stands in the row as `search`.
 SHOWN_ON_REQUEST = {"cases:reveal", "cases:emergency_reveal"}
+# The purpose of a row that says of another that the page was not shown after all.
+REFUSED = "Afvist: siden blev ikke vist"
+
+
+class LookupQuerySet(models.QuerySet["Lookup"]):
+    """Look-ups, and what became of them.
+
+    A gate writes before anything is shown. Where the page is refused afterwards, a row of its own
+    says so; it has the moment, the user, the child, the page and the case of the one it refuses.
+    """
+
+    def told(self) -> Self:
+        """Return the look-ups with `is_refused`; what refuses them is no row of its own."""
+        return self.exclude(purpose=REFUSED).annotate(is_refused=Exists(_refusals()))
+
+    def shown(self) -> Self:
+        """Return the look-ups that something was shown of."""
+        return self.exclude(purpose=REFUSED).filter(~Exists(_refusals()))
+
+
+def _refusals() -> models.QuerySet["Lookup"]:
+    same = {name: OuterRef(name) for name in ("user", "pupil", "at", "page", "case_number")}
+    return Lookup.objects.filter(purpose=REFUSED, **same)
 
 
 class Lookup(models.Model):
@@ -30,6 +56,8 @@ class Lookup(models.Model):
     method = models.CharField(max_length=8)
     in_list = models.BooleanField("vist i en liste", default=False)
 
+    objects = LookupQuerySet.as_manager()
+
     class Meta:
         verbose_name = "opslag"
         verbose_name_plural = "opslag"
@@ -40,6 +68,12 @@ class Lookup(models.Model):
                 name="lookup_by_case",
                 fields=["case_number", "-at"],
                 condition=~models.Q(case_number=""),
+            ),
+            # There are few, and every count of look-ups asks for them.
+            models.Index(
+                name="lookup_refused",
+                fields=["user", "at"],
+                condition=models.Q(purpose=REFUSED),
             ),
         ]
 

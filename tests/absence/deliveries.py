@@ -59,7 +59,7 @@ def sheet(rows: Iterable[Sequence[Any]], **more_sheets: Iterable[Sequence[Any]])
 
 def deliver(content: bytes, *, today: date = TODAY, **fields: Any) -> Import:
     """Read a file of absence in."""
-    return read_in(content, file_name="fravaer.csv", today=today, **fields)
+    return read_in(content, today=today, **fields)
 
 
 def counts(source: Import) -> tuple[int, int, int, int]:

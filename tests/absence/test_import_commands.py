@@ -290,3 +290,19 @@ def test_a_folder_is_no_file(run, tmp_path):
 
     with pytest.raises(CommandError, match="er en mappe, ikke en fil"):
         run("import_absence", tmp_path)
+
+
+def test_a_command_keeps_nothing_of_what_the_file_was_called(run, municipality, tmp_path):
+    run("import_calendar", content=PLAN)
+    run("import_pupils", content=PUPILS)
+    path = tmp_path / "Asta Krogh 010114-1234.csv"
+    path.write_bytes(ABSENCE)
+
+    said = run("import_absence", path, date=TODAY)
+
+    source = Import.objects.get(kind="fravaer")
+    kept = " ".join(map(str, Import.objects.values().get(pk=source.pk).values()))
+    assert "Krogh" not in kept + " ".join(said)
+    assert "010114" not in kept + " ".join(said)
+    assert source.name.startswith("Fravær ")
+    assert source.name.endswith(".csv")

@@ -228,10 +228,9 @@ def test_a_hostile_file_gets_a_sentence_and_leaves_nothing(name, folder, tmp_pat
 EXPLAINABLE = {"only blank lines"}
 
 
-def send(content: bytes | list[bytes], by: User, file_name: str = "fravaer.csv") -> Import:
+def send(content: bytes | list[bytes], by: User) -> Import:
     return uploads.receive(
         iter(content if isinstance(content, list) else [content]),
-        file_name=file_name,
         profile=None,
         school=None,
         today=TODAY,
@@ -274,30 +273,8 @@ def test_a_file_that_is_too_big_is_refused_before_it_is_kept(folder, leader, set
 
 
 def test_a_file_waits_where_only_the_program_can_read_it(folder, leader, pupil):
-    source = send(csv_file(LINE), leader, "..\\..\\hemmelig/../Elever\n.csv")
+    source = send(csv_file(LINE), leader)
 
     path: Path = uploads.stored_path(source)
     assert path.parent == folder
     assert (path.stat().st_mode & 0o777, folder.stat().st_mode & 0o777) == (0o600, 0o700)
-    assert source.file_name == "Elever.csv"
-    assert "Elever" not in path.name
-
-
-@pytest.mark.parametrize(
-    ("sent", "shown"),
-    [
-        ("../../etc/passwd", "passwd"),
-        ("fravaer\r\nSet-Cookie: x=1.csv", "fravaerSet-Cookie: x=1.csv"),
-        ("fravaer\u202evsc.exe", "fravaervsc.exe"),
-        ("fravaer.csv\0.exe", "fravaer.csv.exe"),
-        ("x" * 10_000 + ".csv", "x" * 196 + ".csv"),
-        ("\u202e\0", "fil"),
-    ],
-)
-def test_a_hostile_name_is_only_shown_and_only_what_can_be_printed(
-    sent, shown, folder, leader, pupil
-):
-    source = send(csv_file(LINE), leader, sent)
-
-    assert source.file_name == shown
-    assert uploads.stored_path(source).parent == folder

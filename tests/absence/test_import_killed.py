@@ -144,9 +144,7 @@ def test_a_worker_that_is_killed_leaves_the_file_to_the_next(
     table, file, leader, settings, tmp_path
 ):
     settings.UPLOAD_DIR = tmp_path
-    source = uploads.receive(
-        iter([file]), file_name="f.csv", profile=None, school=None, today=TODAY, by=leader
-    )
+    source = uploads.receive(iter([file]), profile=None, school=None, today=TODAY, by=leader)
     uploads.confirm(source, by=leader)
     before = everything()
 
@@ -167,9 +165,7 @@ def test_a_worker_that_is_killed_leaves_the_file_to_the_next(
 
 def test_two_workers_do_not_read_the_same_file(file, leader, settings, tmp_path):
     settings.UPLOAD_DIR = tmp_path
-    source = uploads.receive(
-        iter([file]), file_name="f.csv", profile=None, school=None, today=TODAY, by=leader
-    )
+    source = uploads.receive(iter([file]), profile=None, school=None, today=TODAY, by=leader)
     uploads.confirm(source, by=leader)
 
     with started("-c", WORKER, folder=tmp_path) as child:

@@ -555,3 +555,50 @@ def test_there_is_room_for_next_years_marks(db):
         keep_partitions_ready()
         cursor.execute("select to_regclass('absence_mark_2028') is not null")
         assert cursor.fetchone() == (True,)
+
+
+# What the file was called.
+
+
+NAMES = [
+    "Asta Lund Krogh 010114-1234.csv",
+    "../../Krogh.csv",
+    "Krogh\r\nSet-Cookie: x=1.csv",
+    "Krogh\u202evsc.exe",
+    "Krogh.0101141234",
+    "Krogh" * 40 + ".csv",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_the_file_was_called_is_kept_nowhere_and_shown_to_nobody(
+    client, send, administrator, leader, pupil, folder, name, django_capture_on_commit_callbacks
+):
+    day, weekend = line(pupil, "16-11-2026"), line(pupil, "14-11-2026")
+    pages = [send(csv_file(day, weekend), by=administrator, name=name)]
+    source = Import.objects.get()
+    address = f"{URL}{source.public_id}/"
+    pages.append(client.post(f"{address}indlaes/", follow=True))
+    run_the_worker(django_capture_on_commit_callbacks)
+    pages += [client.get(one) for one in (URL, address, f"{address}afviste.csv", "/")]
+    client.force_login(leader)
+    pages += [client.get(URL), client.get("/")]
+
+    said = "".join(f"{page.content.decode()} {page.headers}" for page in pages)
+    source.refresh_from_db()
+    kept = " ".join(map(str, Import.objects.values().get().values()))
+    kept += " ".join(map(str, Lookup.objects.values_list("purpose", "search")))
+    kept += " ".join(path.name for path in folder.rglob("*"))
+    shown = "".join(page.content.decode() for page in pages[:6])
+    assert "Krogh" not in kept + shown
+    for word in ("0101141234", "010114-1234", "Set-Cookie: x", "vsc.exe"):
+        assert word not in kept
+        assert word not in said
+    assert source.name in said
+    assert source.name == f"Fravær {timezone.localtime(source.created_at):%d-%m-%Y %H.%M}.csv"
+
+
+def test_the_file_is_called_after_its_school_where_that_sent_it(send, leader, pupil, school):
+    send(csv_file(line(pupil, "16-11-2026")), by=leader)
+
+    assert Import.objects.get().name.startswith(f"Fravær {school} 23-11-2026 10.0")

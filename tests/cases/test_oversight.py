@@ -168,6 +168,26 @@ def test_the_alarm_is_answered_and_keeps_its_answer(client, alarm, controller):
     assert "1 alarm" not in client.get("/").content.decode()
 
 
+def test_the_answer_comes_before_what_it_is_about(client, alarm, controller):
+    client.force_login(controller)
+
+    page = client.get(f"/adgang/opslag/alarmer/{alarm.pk}/").content.decode()
+
+    main = page.split("<main", 1)[1]
+    assert main.index("1 opslag om aftenen") < main.index("<textarea") < main.index("<table")
+
+
+def test_a_page_of_the_log_is_no_longer_than_one_reads(client, today, klasse, leader, controller):
+    for pupil in factories.make_many_pupils(klasse, 60):
+        factories.look(leader, pupil, at())
+    client.force_login(controller)
+
+    page = client.get("/adgang/opslag/").content.decode()
+
+    assert page.count("<tr>") == 1 + 50
+    assert "Viser 1–50 af 60" in page
+
+
 @pytest.mark.parametrize(
     ("posted", "said"),
     [
