@@ -60,7 +60,7 @@ def let_program_in() -> None:
     if settings.OWNER_DATABASE is None:
         return
     program = settings.DATABASES["default"]
-    role = program["USER"]
+    role, password = str(program["USER"]), str(program["PASSWORD"])
     if role == settings.OWNER_DATABASE["USER"]:
         return
     statements = grants_for(role)
@@ -69,10 +69,10 @@ def let_program_in() -> None:
         (is_there,) = cursor.fetchone()
         if not is_there:
             cursor.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))
-        if program["PASSWORD"] and (not is_there or _may_set_passwords(cursor)):
+        if password and (not is_there or _may_set_passwords(cursor)):
             cursor.execute(
                 sql.SQL("alter role {} password {}").format(
-                    sql.Identifier(role), sql.Literal(program["PASSWORD"])
+                    sql.Identifier(role), sql.Literal(password)
                 )
             )
         cursor.execute(statements)
