@@ -6,7 +6,7 @@ it, whatever its triggers say, so in production the program does not start as so
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -55,13 +55,11 @@ def as_owner() -> Iterator[None]:
 def let_program_in() -> None:
     """Make the role the program logs in as, where it is missing, and give it its rights.
 
-    Done as the owner, who says nothing where the program has no role of its own. Safe to run again.
+    Done as the owner; where the program has no role of its own, nothing is done. Safe to run again.
     """
-    if settings.OWNER_DATABASE is None:
-        return
     program = settings.DATABASES["default"]
-    role, password = str(program["USER"]), str(program["PASSWORD"])
-    if role == settings.OWNER_DATABASE["USER"]:
+    role = str(program["USER"])
+    if settings.OWNER_DATABASE is None or settings.OWNER_DATABASE["USER"] == role:
         return
     statements = grants_for(role)
     with as_owner(), connection.cursor() as cursor:
@@ -69,20 +67,18 @@ def let_program_in() -> None:
         (is_there,) = cursor.fetchone()
         if not is_there:
             cursor.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))
-        if password and (not is_there or _may_set_passwords(cursor)):
+        if program["PASSWORD"] and (not is_there or _may_set_passwords(cursor)):
             cursor.execute(
                 sql.SQL("alter role {} password {}").format(
-                    sql.Identifier(role), sql.Literal(password)
+                    sql.Identifier(role), sql.Literal(program["PASSWORD"])
                 )
             )
         cursor.execute(statements)
 
 
-def _may_set_passwords(cursor: object) -> bool:
-    cursor.execute(  # type: ignore[attr-defined]
-        "select rolsuper or rolcreaterole from pg_roles where rolname = current_user"
-    )
-    return bool(cursor.fetchone()[0])  # type: ignore[attr-defined]
+def _may_set_passwords(cursor: Any) -> bool:
+    cursor.execute("select rolsuper or rolcreaterole from pg_roles where rolname = current_user")
+    return bool(cursor.fetchone()[0])
 
 
 def fault() -> str:

@@ -41,6 +41,7 @@ def find_in_emergency(*, number: str, name: str, at: datetime, on: date, by: Use
     and for a case that the user can see as it is.
     """
     _hold(by)
+    still_holds(by)
     tries = EmergencyTry.objects.filter(user=by, at__gt=at - TRIES_WITHIN).order_by("-at", "-pk")
     latest = list(tries[:TRIES])
     if len(latest) == TRIES:

@@ -7,6 +7,7 @@ from django.db import transaction
 from cases import timeline
 from cases.models import Case, PlanVersion
 from cases.models.record import EventKind
+from cases.rights import still_holds
 from schools.models import CustodyHolder, User
 
 
@@ -23,6 +24,7 @@ def print_plan(
 
     A closed case may still be printed: the home may ask for its copy at any time.
     """
+    still_holds(by, case)
     timeline.record(
         EventKind.PLAN_PRINTED,
         pupil=case.pupil,

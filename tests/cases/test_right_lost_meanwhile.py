@@ -15,7 +15,7 @@ from cases.actions.saving import hold_open
 from cases.models import CaseParticipant, ChildStatement, Event, Handleplan, Note
 from cases.permissions import sync
 from cases.rights import come_in
-from meetings.models import Agreement, Meeting
+from meetings.models import Agreement, Meeting, Participant
 from schools.actions import close_user, end_role_here
 from schools.models import Membership
 from schools.roles import Role
@@ -113,7 +113,9 @@ def test_no_plan_is_stored_and_no_words_with_it(tove, case, end):
 
 @pytest.fixture
 def meeting(case, make_network_meeting) -> Meeting:
-    return make_network_meeting(case, TODAY - timedelta(days=1))
+    meeting = make_network_meeting(case, YESTERDAY)
+    Participant.objects.create(meeting=meeting, name="Asta", part="eleven selv")
+    return meeting
 
 
 def test_no_minutes_are_stored(tove, meeting, end):
