@@ -25,6 +25,6 @@ grant execute on function absence_mark_partition(int) to public;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("absence", "0001_initial")]
+    dependencies = [("absence", "0002_own_file_name")]
 
     operations = [migrations.RunSQL(AS_OWNER, AS_CALLER)]
