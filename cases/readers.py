@@ -3,6 +3,7 @@
 The gates read backwards: nobody is listed whom the gate itself would not let in.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from cases.handing import readable
 from cases.models import Case, Handover
 from cases.permissions import readers, visible_cases, why
 from kiss.lib.text import join_and, plain_date
-from meetings.models import Participant
+from meetings.models import Meeting, Participant
 from meetings.permissions import visible_meetings
 from schools.holding import held_on
 from schools.models import Enrolment, Membership, Pupil, School, User
@@ -70,27 +71,30 @@ def _leaders_asked(case: Case, today: date) -> Iterator[Access]:
 
 
 def _invited(case: Case, today: date) -> Iterator[Access]:
-    """Return those who are invited to a meeting about the case."""
+    """Return those who are invited to meetings about the case, each of them once."""
     rows = Participant.objects.filter(meeting__case=case, user__is_active=True)
-    rows = rows.select_related("meeting", "user").order_by("meeting__starts_at", "pk")
-    for row in rows:
-        user = row.user
-        if user and visible_meetings(user, today).filter(pk=row.meeting_id).exists():
-            day = localdate(row.meeting.starts_at)
-            sees = f"Tid og sted for mødet {plain_date(day)} og sagens nummer, ikke barnet"
-            because = f"inviteret til mødet som {row.part or row.name}"
-            until = _until(_last_day(user, row.meeting_id, day, today))
-            yield Access(user, sees, (f"{because}{until}",))
+    invited: dict[User, list[Participant]] = defaultdict(list)
+    for row in rows.select_related("meeting", "user").order_by("meeting__starts_at", "pk"):
+        if row.user and visible_meetings(row.user, today).filter(pk=row.meeting_id).exists():
+            invited[row.user].append(row)
+    for user, found in invited.items():
+        day = plain_date(localdate(found[-1].meeting.starts_at))
+        which = f"mødet {day}" if len(found) == 1 else f"{len(found)} møder, det sidste {day},"
+        parts = join_and(dict.fromkeys(row.part or row.name for row in found))
+        until = _until(_last_day(user, found[-1].meeting, today))
+        sees = f"Tid og sted for {which} og sagens nummer, ikke barnet"
+        yield Access(user, sees, (f"inviteret som {parts}{until}",))
 
 
-def _last_day(user: User, meeting: int, day: date, today: date) -> date | None:
+def _last_day(user: User, meeting: Meeting, today: date) -> date | None:
     """Return the last day on which the gate lets somebody in who is only invited; None if open."""
     roles = Membership.objects.of(user).in_force(today)
     if roles.exclude(role=Role.AD_HOC).exists():
         return None
     last = roles.order_by("-ends_on").values_list("ends_on", flat=True).first()
+    day = localdate(meeting.starts_at)
     after = visible_meetings(user, max(day, today) + timedelta(days=1))
-    if after.filter(pk=meeting).exists():
+    if after.filter(pk=meeting.pk).exists():
         return last
     return min(day, last or day)
 

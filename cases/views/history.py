@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cases.changes import history_of
 from cases.inquiries import readers_of
+from cases.insight import looked
 from cases.models import EmergencyAccess
 from cases.permissions import get_case, may_decide, why
 from cases.readers import everybody
@@ -51,9 +52,9 @@ def access(request: Request, public_id: str) -> HttpResponse:
         "pupil_lookups_url": "",
     }
     if frame.rights.reads_log:
-        looked = Lookup.objects.told().filter(case_number=case.number).select_related("user")
-        found = Paginator(looked.order_by("-at", "-pk"), ROWS).get_page(request.GET.get("side"))
-        context |= {"page": found, "lookups": list(found)}
+        rows = Lookup.objects.told().filter(case_number=case.number).select_related("user")
+        found = Paginator(rows.order_by("-at", "-pk"), ROWS).get_page(request.GET.get("side"))
+        context |= {"page": found, "lookups": list(found), "looked": looked(rows)}
         # What somebody typed to find the child is for the school's leaders, not for the tovholder.
         if may_decide(request.user, case.pupil, today):
             context["pupil_lookups_url"] = reverse("absence:lookups", args=[case.pupil.public_id])

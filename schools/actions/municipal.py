@@ -1,12 +1,14 @@
 """The roles that no school gives: the administration's, the heads' and those that watch."""
 
 from datetime import date, datetime
+from functools import partial
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from kiss.lib.models import Refused
 from kiss.lib.text import plain_date
+from schools import notices
 from schools.actions.people import add_user, end_role, give_role
 from schools.actions.provided import expect_new_colleague
 from schools.actions.saving import keep
@@ -54,6 +56,7 @@ def appoint(
     _refuse_beside(user, given, on)
     expect_new_colleague(user, on=on, by=by)
     if given not in TWO_PERSONS:
+        transaction.on_commit(partial(notices.tell_of_role, user))
         return give_role(
             user, role=role, school=school, starts_on=starts_on, ends_on=ends_on, by=by
         )
@@ -88,10 +91,12 @@ def dismiss(
     _refuse_the_schools(Role(held.role))
     if held.starts_on > on and held.role not in TWO_PERSONS and not held.provider:
         take_back(held, by=by)
+        transaction.on_commit(partial(notices.tell_of_end, held.user))
         return None
     _refuse_end(held, ends_on, on)
     if held.role not in TWO_PERSONS:
         end_role(held, ends_on=ends_on, by=by)
+        transaction.on_commit(partial(notices.tell_of_end, held.user))
         return None
     _refuse_twice(RoleProposal.objects.filter(membership=held), at)
     proposal = RoleProposal(
@@ -125,11 +130,13 @@ def confirm_role(proposal: RoleProposal, *, on: date, at: datetime, by: User) ->
         _refuse_beside(held.user, Role(held.role), on)
         first = max(held.starts_on or on, on)
         give_role(held.user, role=held.role, starts_on=first, ends_on=held.ends_on, by=by)
+        transaction.on_commit(partial(notices.tell_of_role, held.user))
         return
     last = max(held.ends_on or on, on - ONE_DAY)
     _refuse_end(held.membership, last, on)
     _refuse_the_last(held.membership, last)
     end_role(held.membership, ends_on=last, by=by)
+    transaction.on_commit(partial(notices.tell_of_end, held.user))
 
 
 @transaction.atomic

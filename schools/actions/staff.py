@@ -1,12 +1,14 @@
 """A school's own people: who is given a role there, and when it ends."""
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
 
 from kiss.lib.models import Refused
 from kiss.lib.text import plain_date
+from schools import notices
 from schools.actions.people import (
     add_team_member,
     add_user,
@@ -76,6 +78,7 @@ def take_on(
             ends_on=ends_on,
             by=by,
         )
+    transaction.on_commit(partial(notices.tell_of_role, user))
     return membership
 
 
@@ -143,6 +146,7 @@ def end_role_here(
         take_back(held, by=by)
     else:
         end_role(held, ends_on=ends_on, reason=reason or "rolle ophørt", by=by)
+    transaction.on_commit(partial(notices.tell_of_end, held.user))
 
 
 def _close_on_its_first_day(held: Membership, *, by: User) -> None:

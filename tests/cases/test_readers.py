@@ -74,8 +74,16 @@ def test_a_guest_is_listed_with_time_and_place_and_the_last_day(today, case, urs
 
     assert row.sees == "Tid og sted for mødet 3. december 2026 og sagens nummer, ikke barnet"
     (because,) = row.because
-    assert because.startswith("inviteret til mødet som UU-vejleder til og med ")
+    assert because.startswith("inviteret som UU-vejleder til og med ")
     assert because.endswith(" december 2026")
+
+
+def test_a_guest_of_several_meetings_is_listed_once(today, case, ursula):
+    invite(case, ursula)
+
+    (row,) = [row for row in everybody(case, TODAY) if row.user == ursula]
+
+    assert row.sees.startswith("Tid og sted for 2 møder, det sidste 3. december 2026,")
 
 
 def test_the_leaders_where_a_child_has_moved_to_are_listed(today, case, klasse, liv, tovholder):

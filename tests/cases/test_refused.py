@@ -132,6 +132,7 @@ def test_so_does_the_list_of_the_case(client, refused, case, leader, note):
 
     page = of(client.get(reverse("cases:case_access", args=[case.public_id])))
 
+    assert "1 opslag og 1 afvist" in page
     assert page.count(purpose(note)) == 1
     assert page.count("afvist: siden blev ikke vist") == 1
 

@@ -99,8 +99,8 @@ def test_a_new_colleague_gets_a_role_and_chooses_a_password_by_mail(
     assert "Nina Ny er tovholder fra 23. november 2026" in page
     assert "Glemt adgangskode" in page
     Client().post(reverse("account_reset_password"), {"email": nina.email})
-    assert mail.outbox[0].to == [nina.email]
-    assert re.search(r"/konto/nulstil/\S+-\S+/", mail.outbox[0].body)
+    assert mail.outbox[-1].to == [nina.email]
+    assert re.search(r"/konto/nulstil/\S+-\S+/", mail.outbox[-1].body)
 
 
 def test_somebody_known_is_found_by_mail_whatever_the_case(
