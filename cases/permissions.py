@@ -452,9 +452,7 @@ def why(user: User, case: Case, today: date) -> list[str]:
     place = (
         Membership.objects.of(user)
         .in_force(today)
-        .filter(
-            Q(school=case.school) | Q(school=None), role__in=roles_with(Thing.CASES, Scope.SCHOOL)
-        )
+        .filter(school=case.school, role__in=roles_with(Thing.CASES, Scope.SCHOOL))
     )
     sentences = [f"Du er {row.get_role_display()} på {case.school}." for row in place]
     named = CaseAccess.objects.in_force(today).filter(
@@ -470,8 +468,8 @@ def readers(case: Case, today: date) -> list[Reader]:
     """
     because: dict[User, list[str]] = defaultdict(list)
     place = Membership.objects.in_force(today).filter(
-        Q(school=case.school, role__in=roles_with(Thing.CASES, Scope.SCHOOL))
-        | Q(role__in=roles_with(Thing.CASES, Scope.MUNICIPALITY)),
+        school=case.school,
+        role__in=roles_with(Thing.CASES, Scope.SCHOOL),
         user__in=_unrelated_users(case, today),
     )
     for row in place.select_related("user").order_by("role", "pk"):
