@@ -134,7 +134,11 @@ def test_fields_that_no_form_has_change_nothing(
 
 
 def test_no_request_is_handed_on_to_a_query() -> None:
-    handed = re.compile(r"\*\*request\.|\.extra\(|RawSQL\(|\.raw\(|import_string\(request")
+    # A statement that stands there word for word, with its values bound, is made of nothing typed.
+    written_out = r'(?!"[^"]*", \[)'
+    handed = re.compile(
+        rf"\*\*request\.|\.extra\(|RawSQL\({written_out}|\.raw\(|import_string\(request"
+    )
 
     assert [path for path, text in sources(*OURS) if handed.search(text)] == []
 
