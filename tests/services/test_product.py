@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import pytest
 
@@ -23,16 +23,23 @@ def command_lines(launcher: Launcher) -> str:
     return "\n".join(lines)
 
 
+def get(address: SplitResult, path: str) -> int:
+    """Return the status of the answer of what runs."""
+    connection = http.client.HTTPConnection(address.netloc, timeout=20)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
 def test_the_product_runs_and_leaves_nothing_behind(launcher: Launcher) -> None:
     process = launcher.start("run")
     started = launcher.wait_for(process, "Ctrl-C stops it")
     address = urlsplit(next(word for word in started.split() if word.startswith("http://")))
     running = command_lines(launcher)
 
-    connection = http.client.HTTPConnection(address.netloc, timeout=10)
-    connection.request("GET", "/livez")
-    assert connection.getresponse().status == 200
-    connection.close()
+    assert get(address, "/livez") == 200
     assert all(part in running for part in PARTS), running
 
     second = launcher.start("run")
@@ -88,7 +95,8 @@ def environment_of(launcher: Launcher, part: str) -> str:
 
 def test_who_the_product_runs_as_only_adds_to_the_log(launcher: Launcher) -> None:
     """DEMO=0, so what starts here has been let in by the check on its role, too."""
-    launcher.wait_for(launcher.start("run"), "Ctrl-C stops it")
+    started = launcher.wait_for(launcher.start("run"), "Ctrl-C stops it")
+    address = urlsplit(next(word for word in started.split() if word.startswith("http://")))
 
     for table in ("schools_lookup", "schools_lookupseal", "schools_anchor"):
         answers = as_program(
@@ -107,10 +115,10 @@ def test_who_the_product_runs_as_only_adds_to_the_log(launcher: Launcher) -> Non
     web = environment_of(launcher, "gunicorn")
     assert "kiss_program@" in web
     assert "postgres://postgres@" not in web
-    # Whatever has a session here by itself, web, worker or clock, is the program.
+    assert get(address, "/readyz") == 200
     others = "select string_agg(distinct usename, ', ') from pg_stat_activity"
     others += " where backend_type = 'client backend' and pid <> pg_backend_pid()"
-    assert soon(lambda: launcher.sql(others) == "kiss_program", 40.0)
+    assert launcher.sql(others) == "kiss_program"
 
 
 @pytest.mark.parametrize(
