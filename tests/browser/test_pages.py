@@ -72,6 +72,9 @@ NOT_PAGES = {
 }
 # Looked at as somebody else or in a test of their own: a leader is led elsewhere this morning.
 SEEN_OTHERWISE = {
+    "cases:after_check",
+    "cases:reopen",
+    "cases:round",
     "absence:import_columns",
     "account_inactive",
     "account_reauthenticate",

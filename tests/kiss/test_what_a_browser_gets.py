@@ -18,7 +18,7 @@ from tests.conftest import TODAY
 
 PASSWORD = "fire tilfældige ord her"
 
-pytestmark = pytest.mark.usefixtures("today")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def test_what_is_said_after_a_save_lies_in_no_cookie(client: Client, case: Case) -> None:
