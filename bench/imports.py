@@ -161,7 +161,6 @@ def _tidy() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("vacuum (analyze)")
-        cursor.execute("checkpoint")
 
 
 @contextmanager
