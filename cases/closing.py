@@ -48,7 +48,7 @@ class Signpost(TextChoices):
 
 # What a no, or a half yes, asks those in the dialogue to think of.
 SIGNPOST_HELP: Final = {
-    Signpost.SKOLEGANG: "Se på de seneste uger nedenfor, og på de dage, der plejer at være svære.",
+    Signpost.SKOLEGANG: "Se på de seneste uger her på siden, og på de dage, der er svære.",
     Signpost.TRIVSEL: "Hvad ser de derhjemme, hvad ser I, og hvad siger barnet?",
     Signpost.FAELLESSKAB: "Hvem er barnet sammen med nu, og hvordan er tonen i klassen?",
     Signpost.UDVIKLING: "Hvis det står stille: Skal der en anden indsats til i stedet?",

@@ -203,8 +203,18 @@ def _next_number(on: date) -> str:
     return f"{year}-{(highest or 0) + 1:04d}"
 
 
-def take_in_concerns(case: Case, concern: Concern | None, *, on: date, by: User) -> None:
-    """Let the concerns that nobody has decided, and one more, follow into a case."""
+def take_in_concerns(
+    case: Case,
+    concern: Concern | None,
+    *,
+    on: date,
+    by: User,
+    said: str = "Der er oprettet en sag",
+) -> None:
+    """Let the concerns that nobody has decided, and one more, follow into a case.
+
+    `said` begins their answer; the number of the case follows.
+    """
     undecided = Concern.objects.filter(pupil=case.pupil, decided_on=None)
     concerns = {row.pk: row for row in undecided}
     if concern is not None:
@@ -213,5 +223,5 @@ def take_in_concerns(case: Case, concern: Concern | None, *, on: date, by: User)
         row.case = case
         if row.decided_on is None:
             row.decided_on, row.decided_by = on, by
-            row.decision = f"Der er oprettet en sag: {case.number}."
+            row.decision = f"{said}: {case.number}."
         save(row, by=by)

@@ -246,7 +246,7 @@ def reopen_case(case: Case, *, tovholder: User, reason: str, on: date, by: User)
             case=held, from_element=was, to_element=held.focus, reason=reason, by=by, on=on
         )
         save(change, by=by)
-    take_in_concerns(held, None, on=on, by=by)
+    take_in_concerns(held, None, on=on, by=by, said="Sagen er åbnet igen")
     permissions.sync(held)
     timeline.record(
         EventKind.REOPENED, pupil=held.pupil, case=held, on=on, by=by, user=tovholder.pk
