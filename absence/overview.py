@@ -60,12 +60,16 @@ def latest_decisions(pupils: Collection[int]) -> dict[int, FlagDecision]:
 
 def classes_of(pupils: Collection[int], today: date) -> dict[int, SchoolClass]:
     """Return the class and school of each pupil on a day; one query."""
-    rows = (
+    return {row.pupil_id: row.school_class for row in enrolments_of(pupils, today)}
+
+
+def enrolments_of(pupils: Collection[int], today: date) -> QuerySet[Enrolment]:
+    """Return where some pupils go on a day, with class and school."""
+    return (
         Enrolment.objects.in_force(today)
         .filter(pupil__in=pupils)
         .select_related("school_class__school")
     )
-    return {row.pupil_id: row.school_class for row in rows}
 
 
 def whom(pupil: Pupil, school_class: SchoolClass | None) -> str:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import get_default_timezone
 
 from absence.models import Flag
 from cases.models import Case, CaseParticipant, Handleplan, Handlingsplan1c
+from kiss.lib.sql import fetch
 from kiss.lib.text import clock
 from law.danish import sentence
 from law.deadlines import handlingsplan
@@ -46,68 +49,96 @@ class Entry:
         return " ".join([self.text, self.detail, self.by, *self.corrections]).casefold()
 
 
+class Coming:
+    """What is to come in a case: the questions to ask, and the lines they make."""
+
+    def __init__(self, case: Case, today: date) -> None:
+        self.case, self.today = case, today
+        self.meetings = Meeting.objects.filter(
+            case=case, status=Meeting.Status.PLANLAGT, starts_at__date__gte=today
+        )
+        self.follow_ups = Handleplan.objects.filter(case=case).exclude(next_follow_up_on=None)
+        self.plans_1c = Handlingsplan1c.objects.filter(
+            concern__case=case, ready_on=None
+        ).select_related("concern")
+        self.flags = (
+            Flag.objects.open()
+            .filter(pupil=case.pupil_id)
+            .exclude(due_on=None)
+            .order_by("due_on", "pk")
+            .values_list("rule", "due_on")
+        )
+        self.ending = CaseParticipant.objects.filter(
+            case=case, ends_on__range=(today, today + SOON)
+        ).select_related("user")
+
+    @property
+    def questions(self) -> list[QuerySet[Any, Any]]:
+        """What is to be asked; of a closed case only its meetings."""
+        if self.case.closed_on is not None:
+            return [self.meetings]
+        return [self.meetings, self.follow_ups, self.plans_1c, self.flags, self.ending]
+
+    def entries(self, world: World) -> Iterator[Entry]:
+        """Yield the lines, in no order: meetings, follow-up, deadlines, last days."""
+        yield from self._meetings()
+        if self.case.closed_on is not None:
+            return
+        yield from self._next_follow_up()
+        yield from self._deadlines(world)
+        for part in self.ending:
+            if part.ends_on is not None:
+                yield Entry(on=part.ends_on, text=f"Sidste dag med adgang for {part.user}")
+
+    def _meetings(self) -> Iterator[Entry]:
+        for meeting in self.meetings:
+            starts = meeting.starts_at.astimezone(get_default_timezone())
+            yield Entry(
+                on=starts.date(),
+                text=f"{sentence(meeting.get_kind_display())} {clock(starts)}",
+                detail=meeting.place,
+                url=meeting.get_absolute_url(),
+                topic="moeder",
+            )
+
+    def _next_follow_up(self) -> Iterator[Entry]:
+        for plan in self.follow_ups:
+            if plan.next_follow_up_on is None:
+                continue
+            late = plan.next_follow_up_on < self.today
+            yield Entry(
+                on=plan.next_follow_up_on,
+                text="Opfølgningen skulle være holdt" if late else "Opfølgning",
+                detail=plan.next_follow_up_by,
+                url=reverse("cases:element", args=[self.case.public_id, "opfoelgning"]),
+                topic="planen",
+            )
+
+    def _deadlines(self, world: World) -> Iterator[Entry]:
+        for plan in self.plans_1c:
+            yield Entry(
+                on=handlingsplan(plan.informed_on, world).due_on,
+                text="Frist: handlingsplan efter § 1 c",
+                kind="law",
+                url=reverse("cases:concern", args=[plan.concern.public_id]),
+                topic="planen",
+            )
+        waiting: dict[str, list[date]] = {}
+        for key, due_on in self.flags:
+            waiting.setdefault(key, []).append(due_on)
+        for key, days in waiting.items():
+            # Many spells of one rule are one question, with the newest day.
+            yield Entry(
+                on=days[-1],
+                text=f"Frist: {rule(key).title}",
+                detail=f"{len(days)} flag venter" if len(days) > 1 else "",
+                kind="law",
+                url=reverse("absence:pupil", args=[self.case.pupil.public_id]),
+            )
+
+
 def future_of(case: Case, world: World, today: date) -> Iterator[Entry]:
-    """Yield what is to come in a case, in no order: meetings, follow-up, deadlines, last days."""
-    yield from _meetings(case, today)
-    if case.closed_on is not None:
-        return
-    yield from _next_follow_up(case, today)
-    yield from _deadlines(case, world)
-    ending = CaseParticipant.objects.filter(case=case, ends_on__range=(today, today + SOON))
-    for part in ending.select_related("user"):
-        if part.ends_on is not None:
-            yield Entry(on=part.ends_on, text=f"Sidste dag med adgang for {part.user}")
-
-
-def _meetings(case: Case, today: date) -> Iterator[Entry]:
-    planned = Meeting.objects.filter(
-        case=case, status=Meeting.Status.PLANLAGT, starts_at__date__gte=today
-    )
-    for meeting in planned:
-        starts = meeting.starts_at.astimezone(get_default_timezone())
-        yield Entry(
-            on=starts.date(),
-            text=f"{sentence(meeting.get_kind_display())} {clock(starts)}",
-            detail=meeting.place,
-            url=meeting.get_absolute_url(),
-            topic="moeder",
-        )
-
-
-def _next_follow_up(case: Case, today: date) -> Iterator[Entry]:
-    plan = Handleplan.objects.filter(case=case).exclude(next_follow_up_on=None).first()
-    if plan is None or plan.next_follow_up_on is None:
-        return
-    late = plan.next_follow_up_on < today
-    yield Entry(
-        on=plan.next_follow_up_on,
-        text="Opfølgningen skulle være holdt" if late else "Opfølgning",
-        detail=plan.next_follow_up_by,
-        url=reverse("cases:element", args=[case.public_id, "opfoelgning"]),
-        topic="planen",
-    )
-
-
-def _deadlines(case: Case, world: World) -> Iterator[Entry]:
-    plans = Handlingsplan1c.objects.filter(concern__case=case, ready_on=None)
-    for plan in plans.select_related("concern"):
-        yield Entry(
-            on=handlingsplan(plan.informed_on, world).due_on,
-            text="Frist: handlingsplan efter § 1 c",
-            kind="law",
-            url=reverse("cases:concern", args=[plan.concern.public_id]),
-            topic="planen",
-        )
-    waiting: dict[str, list[date]] = {}
-    flags = Flag.objects.open().filter(pupil=case.pupil).exclude(due_on=None)
-    for key, due_on in flags.order_by("due_on", "pk").values_list("rule", "due_on"):
-        waiting.setdefault(key, []).append(due_on)
-    for key, days in waiting.items():
-        # Many spells of one rule are one question, with the newest day.
-        yield Entry(
-            on=days[-1],
-            text=f"Frist: {rule(key).title}",
-            detail=f"{len(days)} flag venter" if len(days) > 1 else "",
-            kind="law",
-            url=reverse("absence:pupil", args=[case.pupil.public_id]),
-        )
+    """Return what is to come in a case, in no order; one query."""
+    coming = Coming(case, today)
+    fetch(*coming.questions)
+    return coming.entries(world)

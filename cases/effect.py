@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from absence.models import Import
 from absence.models.imports import ImportKind
 from absence.tally import marks_between
-from cases.models import Case, Indsats
+from cases.models import Case, Indsats, PlanVersion
 from kiss.lib.charts import StripMarker, StripWeek, strip_weeks
+from kiss.lib.sql import fetch
 from kiss.lib.text import decimal
 from law.calendar import Calendar
 from law.danish import short_date
@@ -36,32 +37,77 @@ class Effect:
     text: str
 
 
+class Asked:
+    """The questions that the effect is made from, to be asked together with others.
+
+    The child's class and the weeks are not known yet, so the rows are of the whole case.
+    """
+
+    def __init__(self, case: Case, today: date) -> None:
+        goes = Enrolment.objects.in_force(today).filter(pupil=case.pupil_id)
+        self.classmates = (
+            Enrolment.objects.in_force(today)
+            .filter(school_class__in=goes.values("school_class"))
+            .values_list("pupil", flat=True)
+        )
+        self.told = (
+            Import.objects.filter(kind=ImportKind.ABSENCE, status=Import.Status.DONE)
+            .filter(Q(school=None) | Q(school__in=goes.values("school_class__school")))
+            .exclude(last_day=None)
+            .order_by("-last_day")
+            .values_list("last_day", flat=True)[:1]
+        )
+        self.versions = (
+            PlanVersion.objects.filter(case=case)
+            .order_by("number")
+            .values_list("frozen_on", "number")
+        )
+        self.held = Meeting.objects.filter(
+            case=case, status=Meeting.Status.HOLDT, plan_version=None
+        ).values_list("starts_at__date", flat=True)
+        self.indsatser = (
+            Indsats.objects.filter(plan__case=case)
+            .exclude(starts_on=None)
+            .order_by("starts_on", "position", "pk")
+            .values_list("starts_on", "what")
+        )
+
+    @property
+    def questions(self) -> list[QuerySet[Any, Any]]:
+        return [self.classmates, self.told, self.versions, self.held, self.indsatser]
+
+
 def effect_of(
-    case: Case, school_class: SchoolClass | None, calendar: Calendar, today: date
+    case: Case,
+    school_class: SchoolClass | None,
+    calendar: Calendar,
+    today: date,
+    asked: Asked | None = None,
 ) -> Effect | None:
     """Return the absence of the last weeks of this school year, as far as any file tells.
 
-    None when nothing is known. The class's mean is left out when the class is small.
+    None when nothing is known. The class's mean is left out when the class is small. `asked` are
+    the answers where somebody has asked already.
     """
-    last = known_through(school_class, today) if school_class else None
-    if school_class is None or last is None:
+    if asked is None:
+        asked = Asked(case, today)
+        fetch(*asked.questions)
+    known = [min(day, today) for day in asked.told if day is not None]
+    if school_class is None or not known:
         return None
+    last = known[0]
     first = max(
         date(school_class.school_year, 8, 1), last - timedelta(days=last.weekday()) - WEEKS * WEEK
     )
     first = calendar.next_school_day(first - timedelta(days=1))
     if first > last:
         return None
-    classmates = list(
-        Enrolment.objects.in_force(today)
-        .filter(school_class=school_class)
-        .values_list("pupil", flat=True)
-    )
+    classmates = list(asked.classmates)
     marks = marks_between({*classmates, case.pupil_id}, first, last)
     weeks = strip_weeks(marks[case.pupil_id], calendar, first, last)
     if len(classmates) >= SMALLEST_CLASS:
         weeks = _with_class(weeks, classmates, marks, calendar, first, last)
-    began = _began(case, first, today)
+    began = [mark for mark in _began(asked) if first <= mark[0] <= today]
     return Effect(
         weeks,
         _markers(began),
@@ -96,23 +142,11 @@ def known_through(school_class: SchoolClass, today: date) -> date | None:
     return min(last, today) if last else None
 
 
-def _began(case: Case, first: date, today: date) -> list[tuple[date, str]]:
+def _began(asked: Asked) -> list[tuple[date, str]]:
     """Return what was done and when, in order: versions of the plan, meetings, actions."""
-    versions = case.plan_versions.filter(frozen_on__range=(first, today))
-    done = [(row.frozen_on, f"Handleplan {row.number}") for row in versions]
-    held = Meeting.objects.filter(
-        case=case,
-        status=Meeting.Status.HOLDT,
-        starts_at__date__range=(first, today),
-        plan_version=None,
-    )
-    done += [(row.starts_at.date(), "Netværksmøde") for row in held]
-    rows = Indsats.objects.filter(plan__case=case, starts_on__range=(first, today))
-    done += [
-        (row.starts_on, row.what)
-        for row in rows.order_by("starts_on", "position", "pk")
-        if row.starts_on is not None
-    ]
+    done = [(on, f"Handleplan {number}") for on, number in asked.versions]
+    done += [(on, "Netværksmøde") for on in asked.held]
+    done += [(on, what) for on, what in asked.indsatser if on is not None]
     # Python's sort keeps the order of equal days: the version stands before its actions.
     return sorted(done, key=lambda mark: mark[0])
 

@@ -1,13 +1,16 @@
-"""What is known about many cases at once: a fixed number of queries, however many there are."""
+"""What is known about many cases at once: one statement, however many there are."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from typing import Any, Self
 
-from django.db.models import Min, Q
+from django.db.models import Min, QuerySet
 
 from absence.models import Flag
-from cases.levels import levels_of
+from absence.overview import enrolments_of
+from cases.levels import standing
 from cases.models import (
     Case,
     ChildStatement,
@@ -22,7 +25,8 @@ from cases.models import (
     Perspective,
 )
 from cases.phases import Arena, CaseFacts
-from cases.vacant import moved_cases
+from cases.vacant import moved_to
+from kiss.lib.sql import fetch
 from meetings.models import Meeting
 
 # Nobody has talked with the home for so long.
@@ -30,42 +34,100 @@ QUIET = timedelta(days=14)
 RUNNING = (Indsats.Status.AFTALT, Indsats.Status.I_GANG)
 
 
-def facts_of(cases: Collection[Case], today: date) -> dict[int, CaseFacts]:
-    """Return what the elements of each case are judged by on a day, by case id."""
-    ids = [case.pk for case in cases]
-    led = set(ids) - set(
-        Case.objects.filter(pk__in=ids).without_tovholder(today).values_list("pk", flat=True)
-    )
-    plans = {plan.case_id: plan for plan in Handleplan.objects.filter(case__in=ids)}
-    concerns, undecided = _concerns(ids)
-    flags = Counter(
-        Flag.objects.open()
-        .filter(pupil__in=[case.pupil_id for case in cases])
-        .values_list("pupil_id", flat=True)
-    )
-    followed = Counter(
-        Flag.objects.filter(decision__case__in=ids).values_list("decision__case", flat=True)
-    )
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Everything that some cases are judged by, asked in one statement."""
+
+    led: QuerySet[Any, Any]
+    plans: QuerySet[Any, Any]
+    concerns: QuerySet[Any, Any]
+    flags: QuerySet[Any, Any]
+    followed: QuerySet[Any, Any]
+    explored: QuerySet[Any, Any]
+    spoken: QuerySet[Any, Any]
+    goals: QuerySet[Any, Any]
+    indsatser: QuerySet[Any, Any]
+    asked: QuerySet[Any, Any]
+    contacts: QuerySet[Any, Any]
+    meetings: QuerySet[Any, Any]
+    handovers: QuerySet[Any, Any]
+    classes: QuerySet[Any, Any]
+    levels: QuerySet[Any, Any]
+    covers: QuerySet[Any, Any]
+
+    @classmethod
+    def of(cls, cases: Collection[Case], today: date) -> Self:
+        """Return the questions about some cases on a day, not asked yet."""
+        ids = [case.pk for case in cases]
+        pupils = [case.pupil_id for case in cases]
+        planned = Meeting.objects.filter(
+            case__in=ids, status=Meeting.Status.PLANLAGT, starts_at__date__gte=today
+        )
+        return cls(
+            led=Case.objects.filter(pk__in=ids)
+            .without_tovholder(today)
+            .values_list("pk", flat=True),
+            plans=Handleplan.objects.filter(case__in=ids).select_related("saved_by"),
+            concerns=Concern.objects.filter(case__in=ids).values_list("case", "decided_on"),
+            flags=Flag.objects.open().filter(pupil__in=pupils).values_list("pupil_id", flat=True),
+            followed=Flag.objects.filter(decision__case__in=ids).values_list(
+                "decision__case", flat=True
+            ),
+            explored=Perspective.objects.filter(case__in=ids).values_list("case", "angle"),
+            spoken=ChildStatement.objects.filter(case__in=ids).values_list("case", flat=True),
+            goals=Goal.objects.filter(plan__case__in=ids).values_list("plan__case", flat=True),
+            indsatser=Indsats.objects.filter(plan__case__in=ids, status__in=RUNNING).values_list(
+                "pk", "plan__case", "arena"
+            ),
+            asked=FollowUp.objects.filter(indsats__plan__case__in=ids).values_list(
+                "indsats", flat=True
+            ),
+            contacts=Contact.objects.filter(case__in=ids)
+            .order_by("on", "pk")
+            .values_list("case", "outcome", "on"),
+            meetings=planned.values("case").annotate(first=Min("starts_at__date")),
+            handovers=Handover.objects.waiting()
+            .filter(case__in=ids)
+            .values_list("case", "to_user__name"),
+            classes=enrolments_of(pupils, today),
+            levels=standing(ids),
+            covers=Cover.objects.in_force(today).filter(case__in=ids).select_related("substitute"),
+        )
+
+    def fetch(self, *also: QuerySet[Any, Any]) -> None:
+        """Ask all of it, and what somebody wants to know besides, in one statement."""
+        fetch(*(getattr(self, one.name) for one in fields(self)), *also)
+
+
+def facts_of(
+    cases: Collection[Case], today: date, rows: Rows | None = None
+) -> dict[int, CaseFacts]:
+    """Return what the elements of each case are judged by on a day, by case id; one query.
+
+    `rows` are the answers where somebody has asked already.
+    """
+    if rows is None:
+        rows = Rows.of(cases, today)
+        rows.fetch()
+    unled = set(rows.led)
+    plans = {plan.case_id: plan for plan in rows.plans}
+    concerns = Counter(case_id for case_id, _ in rows.concerns)
+    undecided = Counter(case_id for case_id, decided_on in rows.concerns if decided_on is None)
+    flags, followed, goals = Counter(rows.flags), Counter(rows.followed), Counter(rows.goals)
     explored = defaultdict(set)
-    for case_id, angle in Perspective.objects.filter(case__in=ids).values_list("case", "angle"):
+    for case_id, angle in rows.explored:
         explored[case_id].add(angle)
-    spoken = set(ChildStatement.objects.filter(case__in=ids).values_list("case", flat=True))
-    goals = Counter(Goal.objects.filter(plan__case__in=ids).values_list("plan__case", flat=True))
-    running, in_class, unasked = _indsatser(ids)
-    unanswered, talked = _contacts(ids)
-    meetings = _next_meetings(ids, today)
-    asked = dict(
-        Handover.objects.waiting().filter(case__in=ids).values_list("case", "to_user__name")
-    )
-    moved = moved_cases(cases, today)
-    levels = levels_of(ids)
-    covers = {
-        row.case_id: row
-        for row in Cover.objects.in_force(today).filter(case__in=ids).select_related("substitute")
-    }
+    spoken = set(rows.spoken)
+    running, in_class, unasked = _indsatser(rows)
+    unanswered, talked = _contacts(rows)
+    meetings = {row["case"]: row["first"] for row in rows.meetings}
+    asked = dict(rows.handovers)
+    moved = moved_to(cases, rows.classes)
+    levels = {row.case_id: row.level for row in rows.levels}
+    covers = {row.case_id: row for row in rows.covers}
     return {
         case.pk: CaseFacts(
-            has_tovholder=case.closed_on is not None or case.pk in led,
+            has_tovholder=case.closed_on is not None or case.pk not in unled,
             substitute=covers[case.pk].substitute.name if case.pk in covers else "",
             substitute_id=covers[case.pk].substitute_id if case.pk in covers else None,
             covered_until=covers[case.pk].ends_on if case.pk in covers else None,
@@ -96,48 +158,22 @@ def facts_of(cases: Collection[Case], today: date) -> dict[int, CaseFacts]:
     }
 
 
-def _concerns(ids: Iterable[int]) -> tuple[Counter[int], Counter[int]]:
-    rows = list(Concern.objects.filter(case__in=ids).values_list("case", "decided_on"))
+def _indsatser(rows: Rows) -> tuple[Counter[int], Counter[int], Counter[int]]:
+    asked = set(rows.asked)
     return (
-        Counter(case_id for case_id, _ in rows),
-        Counter(case_id for case_id, decided_on in rows if decided_on is None),
+        Counter(case_id for _, case_id, _ in rows.indsatser),
+        Counter(case_id for _, case_id, arena in rows.indsatser if arena == Arena.KLASSE),
+        Counter(case_id for pk, case_id, _ in rows.indsatser if pk not in asked),
     )
 
 
-def _indsatser(ids: Iterable[int]) -> tuple[Counter[int], Counter[int], Counter[int]]:
-    rows = list(
-        Indsats.objects.filter(plan__case__in=ids, status__in=RUNNING).values_list(
-            "pk", "plan__case", "arena"
-        )
-    )
-    asked = set(
-        FollowUp.objects.filter(indsats__plan__case__in=ids).values_list("indsats", flat=True)
-    )
-    return (
-        Counter(case_id for _, case_id, _ in rows),
-        Counter(case_id for _, case_id, arena in rows if arena == Arena.KLASSE),
-        Counter(case_id for pk, case_id, _ in rows if pk not in asked),
-    )
-
-
-def _contacts(ids: Iterable[int]) -> tuple[Counter[int], dict[int, date]]:
+def _contacts(rows: Rows) -> tuple[Counter[int], dict[int, date]]:
     """Return the attempts since somebody last talked with the home, and when that was."""
     since: Counter[int] = Counter()
     talked: dict[int, date] = {}
-    rows = Contact.objects.filter(case__in=ids).order_by("on", "pk")
-    for case_id, outcome, on in rows.values_list("case", "outcome", "on"):
+    for case_id, outcome, on in rows.contacts:
         if outcome == Contact.Outcome.TALT:
             since[case_id], talked[case_id] = 0, on
         else:
             since[case_id] += 1
     return since, talked
-
-
-def _next_meetings(ids: Iterable[int], today: date) -> dict[int, date]:
-    rows = (
-        Meeting.objects.filter(case__in=ids, status=Meeting.Status.PLANLAGT)
-        .filter(Q(starts_at__date__gte=today))
-        .values("case")
-        .annotate(first=Min("starts_at__date"))
-    )
-    return {row["case"]: row["first"] for row in rows}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cases.models import Case, ConcernLevel, LevelChange
 
@@ -13,11 +13,10 @@ def level_of(case: Case) -> ConcernLevel | None:
     return row.level if row else None
 
 
-def levels_of(cases: Iterable[int]) -> dict[int, ConcernLevel]:
-    """Return where some cases stand now, by case id; one query."""
+def standing(cases: Iterable[int]) -> QuerySet[LevelChange]:
+    """Return the newest change of each of some cases, with where it moved the case to."""
     rows = LevelChange.objects.filter(case__in=cases).select_related("level")
-    rows = rows.order_by("case_id", "-on", "-pk").distinct("case_id")
-    return {row.case_id: row.level for row in rows}
+    return rows.order_by("case_id", "-on", "-pk").distinct("case_id")
 
 
 def levels_in_use(also: ConcernLevel | None = None) -> list[ConcernLevel]:

@@ -2,16 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from cases.actions import IndsatsInput
 from cases.actions.plans import HEADINGS
 from cases.models import Handleplan
-from cases.plan_words import LABELS, day_words, indsats_lines
+from cases.plan_words import LABELS, day_words, indsats_lines, section_of, yes_or_no
 
 MINE, SAVED = "min", "gemt"
+# The parts that are no text one can mend beside the other's.
+NO_TEXT = {"goals", "next_follow_up_on", "understanding_on_paper"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +25,7 @@ class PlanText:
     indsatser: list[IndsatsInput]
     next_follow_up_on: date | None
     next_follow_up_by: str
+    understanding_on_paper: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,12 +75,51 @@ def saved_text(plan: Handleplan | None) -> PlanText:
         ],
         next_follow_up_on=plan.next_follow_up_on,
         next_follow_up_by=plan.next_follow_up_by,
+        understanding_on_paper=plan.understanding_on_paper,
     )
 
 
 def fingerprints(plan: PlanText) -> str:
     """Return a short mark of every part, as JSON: enough to see later which parts were touched."""
     return json.dumps({key: _mark(lines) for key, lines in _parts(plan).items()})
+
+
+def fingerprints_after(
+    mine: PlanText, saved: PlanText, base: str, left_out: Collection[str] = ()
+) -> str:
+    """Return the marks to type on from, when what was typed has been saved beside the other's.
+
+    A part that says the same now is begun anew. One where the other's text was kept, or that stands
+    in a section that was left out, is still typed from where it began.
+    """
+    began = _began(base) or {}
+    mine_parts, saved_parts = _parts(mine), _parts(saved)
+    marks = dict(began)
+    for key in mine_parts | began:
+        if section_of(key) in left_out:
+            continue
+        if key in saved_parts and mine_parts.get(key) == saved_parts[key]:
+            marks[key] = _mark(saved_parts[key])
+        elif key not in mine_parts and key not in saved_parts:
+            del marks[key]
+    return json.dumps(marks)
+
+
+def with_names(rows: list[IndsatsInput], new: list[int | None]) -> list[IndsatsInput]:
+    """Return the rows with the names that the new ones were given, in the order they stand."""
+    names = iter(new)
+    return [replace(row, pk=next(names)) if row.pk is None else row for row in rows]
+
+
+def beside(mine: PlanText, saved: PlanText, base: str) -> PlanText | None:
+    """Return what was typed with what somebody else saved meanwhile, or None.
+
+    None where one and the same part was written by both: only they can say what shall stand.
+    """
+    found = differences(mine, saved, base)
+    if any(not (row.untouched or row.only_mine) for row in found):
+        return None
+    return merged(mine, saved, {row.key: row.prefers for row in found})
 
 
 def differences(mine: PlanText, saved: PlanText, base: str) -> list[Difference]:
@@ -115,6 +157,9 @@ def merged(mine: PlanText, saved: PlanText, choices: Mapping[str, str]) -> PlanT
         next_follow_up_by=saved.next_follow_up_by
         if takes_saved("next_follow_up_by")
         else mine.next_follow_up_by,
+        understanding_on_paper=saved.understanding_on_paper
+        if takes_saved("understanding_on_paper")
+        else mine.understanding_on_paper,
     )
 
 
@@ -158,7 +203,7 @@ def _difference(
         prefers=MINE if mine_stands else SAVED,
         untouched=not touched_by_me,
         only_mine=not touched_by_other,
-        is_text=key in LABELS and key != "goals" and key != "next_follow_up_on",
+        is_text=key in LABELS and key not in NO_TEXT,
         **labels,
     )
 
@@ -170,6 +215,8 @@ def _parts(plan: PlanText) -> dict[str, list[str]]:
             parts[key] = list(plan.goals)
         elif key == "next_follow_up_on":
             parts[key] = [day_words(plan.next_follow_up_on)]
+        elif key == "understanding_on_paper":
+            parts[key] = [yes_or_no(plan.understanding_on_paper)]
         elif key == "next_follow_up_by":
             parts[key] = [plan.next_follow_up_by.strip()]
         else:

@@ -21,14 +21,14 @@ from django.utils import timezone
 from cases.models import Case, CaseAccess, CaseParticipant, Concern, Cover
 from cases.models.case import CaseQuerySet
 from cases.reading import stop_many
-from cases.relations import apart, related_pupils, unrelated
+from cases.relations import apart, related_pupils
 from kiss.lib.http import Request
 from kiss.lib.models import in_force
-from kiss.lib.text import plain_date
+from kiss.lib.sql import together
 from schools.actions.sealing import keep_months
 from schools.holding import class_ids, held_on, read, school_ids
-from schools.models import REFUSED, Lookup, Membership, Pupil, School, SchoolClass, User
-from schools.roles import Role, Scope, Thing, roles_with
+from schools.models import REFUSED, Lookup, Pupil, School, SchoolClass, User
+from schools.roles import Role, Scope, Thing
 
 VIEW, WRITE, LEAD = "view_case", "write_case", "lead_case"
 _THING = {VIEW: Thing.CASES, WRITE: Thing.WRITE, LEAD: Thing.LEAD}
@@ -40,14 +40,6 @@ SEARCH_KEPT = 200
 
 class NotLogged(Exception):
     """A look-up could not be written down, so what was asked for may not be shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Somebody who may open a case, and the sentences that say why."""
-
-    user: User
-    because: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +97,14 @@ def visible_cases(user: User, today: date, *, to: str = VIEW) -> CaseQuerySet:
 def named_on(user: User, today: date, to: str) -> frozenset[int]:
     """Return the cases that a user is named on with a right on a day; asked once for a page."""
 
-    def ask() -> frozenset[int]:
-        grants = CaseAccess.objects.in_force(today).filter(user=user, permission__codename=to)
-        return frozenset(grants.values_list("content_object_id", flat=True))
+    def ask() -> dict[str, set[int]]:
+        grants = CaseAccess.objects.in_force(today).filter(user=user)
+        found: dict[str, set[int]] = defaultdict(set)
+        for codename, case in grants.values_list("permission__codename", "content_object_id"):
+            found[codename].add(case)
+        return found
 
-    return read(("named", user.pk, today, to), ask)
+    return frozenset(read(("named", user.pk, today), ask)[to])
 
 
 def _works_at(user: User, thing: Thing, today: date) -> Q:
@@ -256,6 +251,20 @@ def may_voice_concern(user: User, pupil: Pupil, today: date) -> bool:
 def may_on_case(user: User, case: Case, to: str, today: date) -> bool:
     """Tell whether a user has a right on a case on a day."""
     return visible_cases(user, today, to=to).filter(pk=case.pk).exists()
+
+
+def rights_on(user: User, case: Case, today: date) -> tuple[bool, bool, bool, bool]:
+    """Tell whether a user may lead a case, write in it, appoint there, and voice a concern."""
+    leads, writes, appoints, voices = together(
+        [
+            visible_cases(user, today, to=LEAD).filter(pk=case.pk).values("pk"),
+            visible_cases(user, today, to=WRITE).filter(pk=case.pk).values("pk"),
+            schools_with(user, Thing.APPOINT, today).filter(pk=case.school_id).values("pk"),
+            visible_pupils(user, today).filter(pk=case.pupil_id).values("pk"),
+        ]
+    )
+    may_voice = voices is not None and may(user, Thing.CONCERN, today)
+    return leads is not None, writes is not None, appoints is not None, may_voice
 
 
 def reads_confided(user: User, case: Case, today: date) -> bool:
@@ -445,50 +454,3 @@ def sync(case: Case) -> None:
         )
         for grant in sorted(wanted - stored.keys(), key=repr)
     )
-
-
-def why(user: User, case: Case, today: date) -> list[str]:
-    """Return the sentences that explain why a user may see a case on a day."""
-    place = (
-        Membership.objects.of(user)
-        .in_force(today)
-        .filter(school=case.school, role__in=roles_with(Thing.CASES, Scope.SCHOOL))
-    )
-    sentences = [f"Du er {row.get_role_display()} på {case.school}." for row in place]
-    named = CaseAccess.objects.in_force(today).filter(
-        user=user, content_object=case, permission__codename=VIEW
-    )
-    return sentences + [f"Du er knyttet til sagen: {row.because}." for row in named]
-
-
-def readers(case: Case, today: date) -> list[Reader]:
-    """Return everybody who may open a case on a day, and why, by name.
-
-    The other way round of `visible_cases`, from the same tables.
-    """
-    because: dict[User, list[str]] = defaultdict(list)
-    place = Membership.objects.in_force(today).filter(
-        school=case.school,
-        role__in=roles_with(Thing.CASES, Scope.SCHOOL),
-        user__in=_unrelated_users(case, today),
-    )
-    for row in place.select_related("user").order_by("role", "pk"):
-        because[row.user].append(f"{row.get_role_display()} på {case.school}")
-    named = CaseAccess.objects.in_force(today).filter(
-        content_object=case,
-        permission__codename=VIEW,
-        user__in=_unrelated_users(case, today),
-    )
-    for access in named.select_related("user").order_by("because", "pk"):
-        # A grant alone opens nothing: the person must also hold a role here that reads cases.
-        if may_on_case(access.user, case, VIEW, today):
-            until = f" til og med {plain_date(access.ends_on)}" if access.ends_on else ""
-            because[access.user].append(f"{access.because}{until}")
-    return [
-        Reader(user, tuple(sentences))
-        for user, sentences in sorted(because.items(), key=lambda item: (item[0].name, item[0].pk))
-    ]
-
-
-def _unrelated_users(case: Case, today: date) -> QuerySet[User]:
-    return unrelated(User.objects.filter(is_active=True), case.pupil, today)

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from cases.models import Indsats
+from cases.models import Indsats, PlanSection
 from cases.phases import Arena, Level
 from kiss.lib.text import plain_date
 
@@ -16,6 +16,7 @@ LABELS: Final = {
     "going_well": "Det går godt",
     "resources": "Ressourcer, motivation og netværk",
     "understanding": "Fælles forståelse",
+    "understanding_on_paper": "Fælles forståelse med på papiret til forældrene",
     "overall_goal": "Overordnet mål",
     "goals": "Mål",
     "no_class_indsats_reason": "Hvorfor der ikke er en indsats i klassefællesskabet",
@@ -24,6 +25,39 @@ LABELS: Final = {
     "next_follow_up_on": "Næste opfølgning",
     "next_follow_up_by": "Hvem følger op",
 }
+
+# What each section of the form holds, by the plan's own names; together they hold all of it.
+PARTS: Final = {
+    PlanSection.Key.ORD: {"no_child_words_reason"},
+    PlanSection.Key.ANLEDNING: {"occasion"},
+    PlanSection.Key.BLIKKE: {"parents_view", "no_parents_view_reason", "professionals_view"},
+    PlanSection.Key.FUNDAMENT: {
+        "going_well",
+        "resources",
+        "understanding",
+        "understanding_from",
+        "understanding_on_paper",
+    },
+    PlanSection.Key.MAAL: {"overall_goal", "goals"},
+    PlanSection.Key.INDSATSER: {"indsatser", "no_class_indsats_reason"},
+    PlanSection.Key.AFTALER: {
+        "contact_during_absence",
+        "sharing",
+        "next_follow_up_on",
+        "next_follow_up_by",
+    },
+}
+
+
+def section_of(part: str) -> PlanSection.Key:
+    """Return the section of the form that a part stands in; "indsats-7" is one of its actions."""
+    name = "indsatser" if part.startswith("indsats-") else part
+    return next(key for key, parts in PARTS.items() if name in parts)
+
+
+def yes_or_no(value: bool) -> str:
+    """Return a tick in words."""
+    return "ja" if value else "nej"
 
 
 def indsats_lines(row: dict[str, Any]) -> list[str]:

@@ -4,12 +4,12 @@ A parent's name and number are hidden when the parent or the child has name and 
 A CPR number is always hidden. What is shown is shown once, and the asking is in the look-up log.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.http import Http404
 from django.urls import reverse
 
@@ -74,25 +74,36 @@ def shown_name(pupil: Pupil, parent: CustodyHolder) -> str:
     return sentence(parent.relation) if is_hidden(pupil, parent) else parent.name
 
 
-def may_reveal(user: User, pupil: Pupil, thing: Thing, today: date) -> bool:
+def may_reveal(
+    user: User, pupil: Pupil, thing: Thing, today: date, case: Case | None = None
+) -> bool:
     """Tell whether a user may be shown what is hidden: REVEAL for parents, CPR for the number.
 
-    Leaders at the child's school, and those who are named on its open case.
+    Leaders at the child's school, and those who are named on its open case; `case` is that one,
+    where it is known.
     """
     if pupil.pk in related_pupils(user, today) or not may(user, thing, today):
         return False
     if reaches_pupil(user, pupil, thing, today):
         return True
-    case = Case.objects.open().filter(pupil=pupil).first()
+    case = case or Case.objects.open().filter(pupil=pupil).first()
     return case is not None and reaches_by_name(user, case, thing, today)
 
 
-def secrets_of(user: User, pupil: Pupil, today: date) -> list[Secret]:
-    """Return what is hidden of a child and its parents that a user may be shown."""
-    found = []
-    if may_reveal(user, pupil, Thing.REVEAL, today):
-        found += _parents(pupil)
-    if pupil.cpr_encrypted and may_reveal(user, pupil, Thing.CPR, today):
+def secrets_of(
+    user: User,
+    pupil: Pupil,
+    today: date,
+    case: Case | None = None,
+    parents: Iterable[CustodyHolder] | None = None,
+) -> list[Secret]:
+    """Return what is hidden of a child and its parents that a user may be shown.
+
+    `case` is the child's open case and `parents` its parents, where they are known.
+    """
+    hidden = _parents(pupil, parents_of(pupil) if parents is None else parents)
+    found = hidden if hidden and may_reveal(user, pupil, Thing.REVEAL, today, case) else []
+    if pupil.cpr_encrypted and may_reveal(user, pupil, Thing.CPR, today, case):
         found.append(Secret(CPR, CPR_LABEL))
     return found
 
@@ -110,13 +121,14 @@ def secrets_in_emergency(access: EmergencyAccess, today: date) -> list[Secret]:
     Only for the roles that may be shown it in cases of their own. The administration is not among
     them.
     """
-    return _parents(access.case.pupil) if may(access.user, Thing.REVEAL, today) else []
+    pupil = access.case.pupil
+    return _parents(pupil, parents_of(pupil)) if may(access.user, Thing.REVEAL, today) else []
 
 
-def _parents(pupil: Pupil) -> list[Secret]:
+def _parents(pupil: Pupil, parents: Iterable[CustodyHolder]) -> list[Secret]:
     return [
         Secret(_key(parent), f"Navn og telefon: {parent.relation}")
-        for parent in parents_of(pupil)
+        for parent in parents
         if is_hidden(pupil, parent)
     ]
 
@@ -125,9 +137,9 @@ def _key(parent: CustodyHolder) -> str:
     return f"foraelder-{parent.pk}"
 
 
-def parents_of(pupil: Pupil) -> list[CustodyHolder]:
+def parents_of(pupil: Pupil) -> QuerySet[CustodyHolder]:
     """Return a child's parents, those with custody first."""
-    return list(pupil.custody_holders.order_by("-has_custody", "relation", "pk"))
+    return CustodyHolder.objects.filter(pupil=pupil).order_by("-has_custody", "relation", "pk")
 
 
 def shown(pupil: Pupil, key: str) -> Shown:
@@ -147,13 +159,21 @@ def asking_urls(secrets: list[Secret], address: str) -> dict[str, str]:
     return {secret.key: f"{address}?hvad={secret.key}" for secret in secrets}
 
 
-def urls_of(user: User, pupil: Pupil, today: date) -> dict[str, str]:
+def urls_of(
+    user: User,
+    pupil: Pupil,
+    today: date,
+    case: Case | None = None,
+    parents: Iterable[CustodyHolder] | None = None,
+) -> dict[str, str]:
     """Return where a user may ask for what is hidden of a child and its parents, by key."""
     address = reverse("cases:reveal", args=[pupil.public_id])
-    return asking_urls(secrets_of(user, pupil, today), address)
+    return asking_urls(secrets_of(user, pupil, today, case, parents), address)
 
 
-def at_home(pupil: Pupil, urls: Mapping[str, str]) -> list[AtHome]:
+def at_home(
+    pupil: Pupil, urls: Mapping[str, str], parents: Iterable[CustodyHolder] | None = None
+) -> list[AtHome]:
     """Return a child's parents with what is hidden left out; `urls` are where it is asked for."""
     return [
         AtHome(
@@ -164,5 +184,5 @@ def at_home(pupil: Pupil, urls: Mapping[str, str]) -> list[AtHome]:
             is_hidden=is_hidden(pupil, parent),
             reveal_url=urls.get(_key(parent), ""),
         )
-        for parent in parents_of(pupil)
+        for parent in (parents_of(pupil) if parents is None else parents)
     ]

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from cases.handing import readable
-from cases.models import Case, Handover
-from cases.permissions import readers, visible_cases, why
+from cases.models import Case, CaseAccess, Handover
+from cases.permissions import VIEW, may_on_case, visible_cases
+from cases.relations import unrelated
 from kiss.lib.text import join_and, plain_date
 from meetings.models import Meeting, Participant
 from meetings.permissions import visible_meetings
@@ -26,12 +28,67 @@ HANDED: Final = "Barnets navn, historien, løfterne og datoerne, intet andet af 
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who may open a case, and the sentences that say why."""
+
+    user: User
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Access:
     """What somebody sees of a case, and the sentences that say why and until when."""
 
     user: User
     sees: str
     because: tuple[str, ...]
+
+
+def why(user: User, case: Case, today: date) -> list[str]:
+    """Return the sentences that explain why a user may see a case on a day."""
+    place = (
+        Membership.objects.of(user)
+        .in_force(today)
+        .filter(school=case.school, role__in=roles_with(Thing.CASES, Scope.SCHOOL))
+    )
+    sentences = [f"Du er {row.get_role_display()} på {case.school}." for row in place]
+    named = CaseAccess.objects.in_force(today).filter(
+        user=user, content_object=case, permission__codename=VIEW
+    )
+    return sentences + [f"Du er knyttet til sagen: {row.because}." for row in named]
+
+
+def readers(case: Case, today: date) -> list[Reader]:
+    """Return everybody who may open a case on a day, and why, by name.
+
+    The other way round of `visible_cases`, from the same tables.
+    """
+    because: dict[User, list[str]] = defaultdict(list)
+    place = Membership.objects.in_force(today).filter(
+        school=case.school,
+        role__in=roles_with(Thing.CASES, Scope.SCHOOL),
+        user__in=_unrelated_users(case, today),
+    )
+    for row in place.select_related("user").order_by("role", "pk"):
+        because[row.user].append(f"{row.get_role_display()} på {case.school}")
+    named = CaseAccess.objects.in_force(today).filter(
+        content_object=case,
+        permission__codename=VIEW,
+        user__in=_unrelated_users(case, today),
+    )
+    for access in named.select_related("user").order_by("because", "pk"):
+        # A grant alone opens nothing: the person must also hold a role here that reads cases.
+        if may_on_case(access.user, case, VIEW, today):
+            until = f" til og med {plain_date(access.ends_on)}" if access.ends_on else ""
+            because[access.user].append(f"{access.because}{until}")
+    return [
+        Reader(user, tuple(sentences))
+        for user, sentences in sorted(because.items(), key=lambda item: (item[0].name, item[0].pk))
+    ]
+
+
+def _unrelated_users(case: Case, today: date) -> QuerySet[User]:
+    return unrelated(User.objects.filter(is_active=True), case.pupil, today)
 
 
 def everybody(case: Case, today: date) -> list[Access]:

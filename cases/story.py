@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from cases import timeline
 from cases.actions import CORRECTABLE
 from cases.actions.afdaekning import CLOSED_DRAWER, OPEN_DRAWER
-from cases.coming import Entry, future_of
+from cases.coming import Coming, Entry
 from cases.models import (
     AfterCheck,
     Attachment,
@@ -31,6 +32,7 @@ from cases.models import (
 )
 from cases.models.record import EventKind
 from cases.topics import TOPIC_OF, TOPICS
+from kiss.lib.sql import fetch
 from kiss.lib.text import plain_date, plural, possessive
 from law.danish import short_date
 from law.figures import World
@@ -64,7 +66,7 @@ def story_of(
     topic: str = "",
     newest: int | None = None,
 ) -> list[Entry]:
-    """Return a case's story, the future first and the oldest last; a fixed number of queries.
+    """Return a case's story, the future first and the oldest last; two queries.
 
     With `topic` only the lines of one, a key of TOPICS; with `newest` all that is to come and so
     many lines of what has been.
@@ -73,9 +75,13 @@ def story_of(
     lead on only for somebody who `reads_restricted`. `world` is the pupil's calendar, which the
     statutory deadlines are counted in.
     """
-    vacancies = [*_vacancies(case)] if topic in {"", "sagen"} else []
-    past = [*_past(case, reads_restricted, topic, newest), *vacancies]
-    to_come = (entry for entry in future_of(case, world, today) if topic in {"", entry.topic})
+    coming = Coming(case, today)
+    vacancies = Vacancy.objects.filter(case=case)
+    events = _events(case, topic, newest)
+    details = _Details(case, events, reads_restricted)
+    fetch(*details.questions, *coming.questions, vacancies)
+    past = [*_past(events, details), *(_vacancies(vacancies) if topic in {"", "sagen"} else [])]
+    to_come = (entry for entry in coming.entries(world) if topic in {"", entry.topic})
     future = sorted(to_come, key=lambda entry: entry.on, reverse=True)
     # Python's sort keeps the order of equal days: what is planned stands above what was done.
     return sorted([*future, *past], key=lambda entry: entry.on, reverse=True)
@@ -92,15 +98,17 @@ def contact_sentence(contact: Contact) -> str:
     return ATTEMPTS[contact.channel, contact.outcome].format(whom=contact.with_whom)
 
 
-def _past(case: Case, reads_restricted: bool, topic: str, newest: int | None) -> Iterator[Entry]:
-    own = Q(case=case) | Q(case=None, pupil=case.pupil, on__lte=case.opened_on)
+def _events(case: Case, topic: str, newest: int | None) -> list[Event]:
+    own = Q(case=case) | Q(case=None, pupil=case.pupil_id, on__lte=case.opened_on)
     # On the day a version is locked, that the plan was saved says nothing more.
     locked = Event.objects.filter(case=case, kind=EventKind.PLAN_FROZEN, on=OuterRef("on"))
     rows = Event.objects.filter(own).exclude(Q(Exists(locked), kind=EventKind.PLAN_SAVED))
     if topic:
         rows = rows.filter(kind__in=TOPICS[topic][1])
-    events = list(rows.select_related("by").order_by("-on", "-pk")[:newest])
-    details = _Details(case, events, reads_restricted)
+    return list(rows.select_related("by").order_by("-on", "-pk")[:newest])
+
+
+def _past(events: Iterable[Event], details: "_Details") -> Iterator[Entry]:
     for event in events:
         text, detail, url = details.of(event)
         yield Entry(
@@ -117,9 +125,9 @@ def _past(case: Case, reads_restricted: bool, topic: str, newest: int | None) ->
         )
 
 
-def _vacancies(case: Case) -> Iterator[Entry]:
+def _vacancies(rows: Iterable[Vacancy]) -> Iterator[Entry]:
     """Yield when the clock found that nobody could lead the case; no person wrote it."""
-    for row in Vacancy.objects.filter(case=case):
+    for row in rows:
         solved = f"Løst {plain_date(row.solved_on)}" if row.solved_on else ""
         yield Entry(
             on=row.since,
@@ -133,34 +141,62 @@ def _vacancies(case: Case) -> Iterator[Entry]:
 
 
 class _Details:
-    """What the lines of a story point to, fetched at once; a line alone holds only ids."""
+    """What the lines of a story point to; a line alone holds only ids.
+
+    `questions` are to be asked, in one statement, before anything is told.
+    """
 
     def __init__(self, case: Case, events: list[Event], reads_restricted: bool) -> None:
         self.case = case
         self.reads_restricted = reads_restricted
-        self.contacts = Contact.objects.in_bulk(_ids(events, "contact"))
-        self.notes = Note.objects.in_bulk(_ids(events, "note"))
-        self.attachments = Attachment.objects.in_bulk(_ids(events, "attachment"))
-        self.statements = ChildStatement.objects.in_bulk(_ids(events, "statement"))
-        self.follow_ups = FollowUp.objects.select_related("indsats").in_bulk(
-            _ids(events, "follow_up")
+
+        def named(rows: QuerySet[Any, Any], key: str) -> QuerySet[Any, Any]:
+            return rows.filter(pk__in=[event.data[key] for event in events if key in event.data])
+
+        ended = any(event.kind in {EventKind.CLOSED, EventKind.REOPENED} for event in events)
+        self._rows = {
+            "contacts": named(Contact.objects.all(), "contact"),
+            "notes": named(Note.objects.all(), "note"),
+            "attachments": named(Attachment.objects.all(), "attachment"),
+            "statements": named(ChildStatement.objects.all(), "statement"),
+            "follow_ups": named(FollowUp.objects.select_related("indsats"), "follow_up"),
+            "reviews": named(CaseReview.objects.all(), "review"),
+            "rounds": named(FollowUpRound.objects.annotate(asked=Count("follow_ups")), "round"),
+            "levels": named(LevelChange.objects.all(), "change"),
+            "checks": named(AfterCheck.objects.all(), "check"),
+            "people": named(User.objects.all(), "user"),
+            "lines": named(Event.objects.all(), "corrected"),
+        }
+        closings = Closing.objects.filter(case=case)
+        self.closings = closings if ended else closings.none()
+        self._corrections = (
+            Correction.objects.filter(event__in=[event.pk for event in events])
+            .select_related("by")
+            .order_by("on", "pk")
         )
-        self.reviews = CaseReview.objects.in_bulk(_ids(events, "review"))
-        self.rounds = FollowUpRound.objects.annotate(asked=Count("follow_ups")).in_bulk(
-            _ids(events, "round")
-        )
-        self.levels = LevelChange.objects.in_bulk(_ids(events, "change"))
-        self.checks = AfterCheck.objects.in_bulk(_ids(events, "check"))
-        self.closings = list(Closing.objects.filter(case=case)) if _ends(events) else []
-        self.people = User.objects.in_bulk(_ids(events, "user"))
-        self.corrections: dict[int, list[Correction]] = defaultdict(list)
-        corrected = Correction.objects.filter(event__in=events).select_related("by")
-        for row in corrected.order_by("on", "pk"):
-            self.corrections[row.event_id].append(row)
-        self.lines = Event.objects.in_bulk(_ids(events, "corrected"))
-        self.focus = {
-            (row.on, row.by_id, row.get_to_element_display()): row.reason
-            for row in FocusChange.objects.filter(case=case)
+        self._focus = FocusChange.objects.filter(case=case)
+        self.questions = [*self._rows.values(), self.closings, self._corrections, self._focus]
+
+    def _row(self, kind: str, pk: Any) -> Any:
+        return self._by_pk[kind].get(pk)
+
+    @cached_property
+    def _by_pk(self) -> dict[str, dict[int, Any]]:
+        return {kind: {row.pk: row for row in rows} for kind, rows in self._rows.items()}
+
+    @cached_property
+    def corrections(self) -> dict[int, list[Correction]]:
+        """What was added to each line, by its id."""
+        found: dict[int, list[Correction]] = defaultdict(list)
+        for row in self._corrections:
+            found[row.event_id].append(row)
+        return found
+
+    @cached_property
+    def focus(self) -> dict[tuple[date, int, str], str]:
+        """Why the focus changed, by the day, the person and where it went."""
+        return {
+            (row.on, row.by_id, row.get_to_element_display()): row.reason for row in self._focus
         }
 
     def of(self, event: Event) -> tuple[str, str, str]:
@@ -216,12 +252,12 @@ class _Details:
 
     def is_restricted(self, event: Event) -> bool:
         """Tell whether a line is about a restricted note or file."""
-        note = self.notes.get(event.data.get("note"))
-        file = self.attachments.get(event.data.get("attachment"))
+        note = self._row("notes", event.data.get("note"))
+        file = self._row("attachments", event.data.get("attachment"))
         return any(row is not None and row.is_restricted for row in (note, file))
 
     def _corrected(self, event: Event) -> tuple[str, str, str]:
-        line = self.lines.get(event.data.get("corrected"))
+        line = self._row("lines", event.data.get("corrected"))
         if line is None:
             return self._plain(event)
         what = "et notat" if line.kind == EventKind.NOTE_WRITTEN else "en kontakt"
@@ -244,15 +280,15 @@ class _Details:
         return text, again[-1].reopened_because if again else "", ""
 
     def _looked_after(self, event: Event) -> tuple[str, str, str]:
-        check = self.checks.get(event.data.get("check"))
+        check = self._row("checks", event.data.get("check"))
         return timeline.sentence(event), check.note if check else "", ""
 
     def _level_set(self, event: Event) -> tuple[str, str, str]:
-        change = self.levels.get(event.data.get("change"))
+        change = self._row("levels", event.data.get("change"))
         return timeline.sentence(event), change.reason if change else "", ""
 
     def _round_held(self, event: Event) -> tuple[str, str, str]:
-        row = self.rounds.get(event.data.get("round"))
+        row = self._row("rounds", event.data.get("round"))
         url = reverse("cases:element", args=[self.case.public_id, "opfoelgning"])
         if row is None:
             return self._plain(event)
@@ -261,13 +297,13 @@ class _Details:
         return "Fulgte op sammen", f"{asked} gennemgået.{again}", url
 
     def _contact(self, event: Event) -> tuple[str, str, str]:
-        contact = self.contacts.get(event.data.get("contact"))
+        contact = self._row("contacts", event.data.get("contact"))
         if contact is None:
             return self._plain(event)
         return contact_sentence(contact), contact.summary, ""
 
     def _note(self, event: Event) -> tuple[str, str, str]:
-        note = self.notes.get(event.data.get("note"))
+        note = self._row("notes", event.data.get("note"))
         if note is None:
             return self._plain(event)
         if note.is_restricted:
@@ -280,7 +316,7 @@ class _Details:
         return "Notat", note.text, ""
 
     def _attached(self, event: Event) -> tuple[str, str, str]:
-        row = self.attachments.get(event.data.get("attachment"))
+        row = self._row("attachments", event.data.get("attachment"))
         if row is None:
             return self._plain(event)
         if row.removed_on is not None:
@@ -296,12 +332,12 @@ class _Details:
         return f"Bilag {row.number}", about, url
 
     def _unattached(self, event: Event) -> tuple[str, str, str]:
-        row = self.attachments.get(event.data.get("attachment"))
+        row = self._row("attachments", event.data.get("attachment"))
         is_told = row is not None and (self.reads_restricted or not row.is_restricted)
         return timeline.sentence(event), row.removed_because if row and is_told else "", ""
 
     def _child_spoke(self, event: Event) -> tuple[str, str, str]:
-        statement = self.statements.get(event.data.get("statement"))
+        statement = self._row("statements", event.data.get("statement"))
         text = f"{possessive(self.case.pupil.first_name)} egne ord skrevet ned"
         if statement is None or not statement.may_be_shared:
             return text, "i fortrolighed" if statement else "", ""
@@ -321,7 +357,7 @@ class _Details:
         return timeline.sentence(event), "", url
 
     def _followed_up(self, event: Event) -> tuple[str, str, str]:
-        answer = self.follow_ups.get(event.data.get("follow_up"))
+        answer = self._row("follow_ups", event.data.get("follow_up"))
         if answer is None:
             return self._plain(event)
         said = (
@@ -338,7 +374,7 @@ class _Details:
         return self._about_person(event, "{name} blev tovholder")
 
     def _reviewed(self, event: Event) -> tuple[str, str, str]:
-        row = self.reviews.get(event.data.get("review"))
+        row = self._row("reviews", event.data.get("review"))
         # Said again in the same month, only the last answer has a text.
         is_last = row is not None and row.get_verdict_display() == event.data.get("verdict")
         said = f"{row.what} ({row.who})" if row and is_last and row.what else ""
@@ -378,7 +414,7 @@ class _Details:
         return self._about_person(event, "{name} er ikke længere knyttet til sagen")
 
     def _about_person(self, event: Event, said: str) -> tuple[str, str, str]:
-        person = self.people.get(event.data.get("user"))
+        person = self._row("people", event.data.get("user"))
         return said.format(name=person.name) if person else timeline.sentence(event), "", ""
 
     def _plan_saved(self, event: Event) -> tuple[str, str, str]:
@@ -390,11 +426,3 @@ class _Details:
             return self._plain(event)
         url = reverse("cases:plan_version", args=[self.case.public_id, number])
         return timeline.sentence(event), "", url
-
-
-def _ends(events: Iterable[Event]) -> bool:
-    return any(event.kind in {EventKind.CLOSED, EventKind.REOPENED} for event in events)
-
-
-def _ids(events: Iterable[Event], key: str) -> list[Any]:
-    return [event.data[key] for event in events if key in event.data]

@@ -1,12 +1,13 @@
 """Which open cases nobody may lead on a day, since when, and why. The clock and the pages ask."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import QuerySet
 
+from absence.overview import enrolments_of
 from cases.models import Case, Vacancy
 from kiss.lib.models import in_force
 from schools.models import Enrolment, Membership, School, TeamMember, User
@@ -26,19 +27,15 @@ class Vacant:
     to_school: School | None = None
 
 
-def moved_cases(cases: Collection[Case], day: date) -> dict[int, Enrolment]:
-    """Return the open cases whose child goes to another school on a day, and where; one query."""
-    open_cases = [case for case in cases if case.closed_on is None]
-    goes = {
-        row.pupil_id: row
-        for row in Enrolment.objects.in_force(day)
-        .filter(pupil__in=[case.pupil_id for case in open_cases])
-        .select_related("school_class__school")
-    }
+def moved_to(cases: Collection[Case], enrolments: Iterable[Enrolment]) -> dict[int, Enrolment]:
+    """Return the open cases whose child goes to another school, and where, by case id."""
+    goes = {row.pupil_id: row for row in enrolments}
     return {
         case.pk: goes[case.pupil_id]
-        for case in open_cases
-        if case.pupil_id in goes and goes[case.pupil_id].school_class.school_id != case.school_id
+        for case in cases
+        if case.closed_on is None
+        and case.pupil_id in goes
+        and goes[case.pupil_id].school_class.school_id != case.school_id
     }
 
 
@@ -48,7 +45,8 @@ def vacant_on(day: date) -> list[Vacant]:
     found = [_left(case, day) for case in lacking.order_by("pk")]
     known = {row.case.pk for row in found}
     cases = list(Case.objects.open().exclude(pk__in=known).order_by("pk"))
-    for pk, row in moved_cases(cases, day).items():
+    enrolments = enrolments_of([case.pupil_id for case in cases], day)
+    for pk, row in moved_to(cases, enrolments).items():
         case = next(case for case in cases if case.pk == pk)
         found.append(Vacant(case, Cause.MOVED, row.starts_on, row.school_class.school))
     return found

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from cases.models import Case, ChildStatement
-from cases.plan_words import LABELS, day_words, indsats_lines
+from cases.plan_words import LABELS, day_words, indsats_lines, yes_or_no
 
 SAME, ADDED, GONE = "samme", "nyt", "fjernet"
 # Below this likeness two texts are another text, and word by word would only be confusing.
@@ -100,6 +100,8 @@ def _text(content: dict[str, Any], key: str) -> str:
         return day_words(date.fromisoformat(day) if day else None)
     if key == "next_follow_up_by":
         return content[key]
+    if key == "understanding_on_paper":
+        return yes_or_no(content.get(key, False))
     return content["headings"].get(key, "")
 
 

@@ -1,6 +1,7 @@
 """What every page shows around its content."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -20,6 +21,7 @@ from cases.today.overdue import number_of, overdue
 from kiss.lib.sql import together
 from kiss.lib.text import join_and, weekday_date
 from kiss.signin.sessions import seconds_left
+from schools.holding import memberships_on
 from schools.models import Membership, Municipality, School, User
 from schools.roles import RIGHTS, Role, Scope, Thing
 
@@ -54,8 +56,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "today": frame.today,
         "nav": lambda: frame.nav,
-        "municipality": lambda: frame.place.name if frame.place else "",
-        "is_demo": lambda: frame.place.is_demo if frame.place else False,
+        "municipality": lambda: frame.counted.municipality,
+        "is_demo": lambda: frame.counted.is_demo,
         "hats": lambda: hats(frame.held),
         "emergency_url": lambda: frame.emergency_url,
         "freshness": lambda: freshness(frame.counted.data_until),
@@ -75,8 +77,10 @@ EMPTY: dict[str, Any] = {
 
 
 class Counted(NamedTuple):
-    """What the frame counts, and the day until which all figures have come."""
+    """What the frame counts, the day until which all figures have come, and whose they are."""
 
+    municipality: str
+    is_demo: bool
     data_until: date | None
     flagged: int
     emergencies: int
@@ -92,18 +96,9 @@ class Shell:
     user: User
     today: date
 
-    @cached_property
-    def held(self) -> list[Membership]:
-        return list(
-            Membership.objects.of(self.user)
-            .in_force(self.today)
-            .select_related("school", "school_class")
-            .order_by("school__name", "role", "pk")
-        )
-
-    @cached_property
-    def place(self) -> Municipality | None:
-        return Municipality.objects.first()
+    @property
+    def held(self) -> tuple[Membership, ...]:
+        return memberships_on(self.user, self.today)
 
     @property
     def emergency_url(self) -> str:
@@ -120,15 +115,18 @@ class Shell:
         return _nav(self.request, self.held, self.counted)
 
 
-def _counted(user: User, held: list[Membership], today: date, now: datetime) -> Counted:
+def _counted(user: User, held: Sequence[Membership], today: date, now: datetime) -> Counted:
     """Ask for everything the frame counts, in one question."""
     cases = visible_cases(user, today).open()
     schools = {row.school_id for row in held if row.school_id}
     places = School.objects.all()
     if all(row.school_id for row in held):
         places = places.filter(pk__in=schools)
-    data_until, *numbers = together(
+    place = Municipality.objects.order_by("pk")
+    municipality, is_demo, data_until, *numbers = together(
         [
+            place.values("name")[:1],
+            place.values("is_demo")[:1],
             _delivered_everywhere(places).values("oldest"),
             number_of(waiting_flags(user, Thing.FLAGS, today), "pupil_id"),
             number_of(EmergencyAccess.objects.open_at(now).filter(user=user), "pk"),
@@ -137,7 +135,15 @@ def _counted(user: User, held: list[Membership], today: date, now: datetime) -> 
         ]
     )
     flagged, emergencies, open_cases, *late = [number or 0 for number in numbers]
-    return Counted(data_until, flagged, emergencies, open_cases, overdue=sum(late))
+    return Counted(
+        municipality or "",
+        bool(is_demo),
+        data_until,
+        flagged,
+        emergencies,
+        open_cases,
+        overdue=sum(late),
+    )
 
 
 def _delivered_everywhere(places: QuerySet[School]) -> QuerySet[Any]:
@@ -153,7 +159,7 @@ def _delivered_everywhere(places: QuerySet[School]) -> QuerySet[Any]:
     return found.annotate(oldest=Min("newest"))
 
 
-def _nav(request: HttpRequest, held: list[Membership], counted: Counted) -> list[NavItem]:
+def _nav(request: HttpRequest, held: Sequence[Membership], counted: Counted) -> list[NavItem]:
     roles = {Role(row.role) for row in held}
 
     def has(thing: Thing) -> bool:
@@ -188,7 +194,7 @@ def _nearest(path: str, urls: list[str]) -> str:
     return max(over, key=len, default="")
 
 
-def hats(held: list[Membership]) -> str:
+def hats(held: Sequence[Membership]) -> str:
     """Say who somebody is today: "skoleleder og tovholder, Sydhavnsskolen"."""
     by_place: dict[str, list[str]] = defaultdict(list)
     for row in held:

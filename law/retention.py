@@ -105,6 +105,7 @@ KEPT: dict[str, Retention] = {
     "cases.Goal": CASE_FILE,
     "cases.Indsats": CASE_FILE,
     "cases.FollowUp": CASE_FILE,
+    "cases.PlanSection": CASE_FILE,
     "cases.PlanVersion": CASE_FILE,
     "cases.Contact": CASE_FILE,
     "cases.Correction": CASE_FILE,

@@ -2,13 +2,16 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise, product
 from typing import Self
 
+from django.db.models import QuerySet
+
+from kiss.lib.sql import fetch
 from law.calendar import Calendar
 from law.calendar import Closure as ClosedPeriod
 from law.figures import Figures, World, figures_from
@@ -47,7 +50,7 @@ class Stretch:
 
 @dataclass(slots=True)
 class Calendars:
-    """Every calendar of the municipality as it stands when it is loaded, two queries in all.
+    """Every calendar of the municipality as it stands when it is loaded.
 
     A pupil's calendar is what is closed for the municipality, the grade, the school and the
     class taken together.
@@ -69,11 +72,24 @@ class Calendars:
 
     @classmethod
     def load(cls) -> Self:
-        """Read closures and figures from the database."""
-        versions = FiguresVersion.objects.order_by("in_force_from")
+        """Read closures and figures from the database, in one statement."""
+        questions = cls.questions()
+        fetch(*questions)
+        return cls.of(*questions)
+
+    @staticmethod
+    def questions() -> tuple[QuerySet[Closure], QuerySet[FiguresVersion]]:
+        """Return what `of` is made from, to be asked together with something else."""
+        return (
+            Closure.objects.order_by("starts_on", "ends_on", "title", "pk"),
+            FiguresVersion.objects.order_by("in_force_from"),
+        )
+
+    @classmethod
+    def of(cls, closures: Iterable[Closure], versions: Iterable[FiguresVersion]) -> Self:
+        """Return the calendars that some closures and figures make."""
         figures = [(SHIPPED_FROM, Figures())]
         figures += [(row.in_force_from, figures_from(row.values)) for row in versions]
-        closures = Closure.objects.order_by("starts_on", "ends_on", "title", "pk")
         return cls(list(closures), tuple(figures))
 
     def world(self, school_class: SchoolClass) -> World:

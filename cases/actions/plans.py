@@ -1,5 +1,6 @@
 """The handleplan: saving it, freezing it, and asking how each action went."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -9,9 +10,19 @@ from django.db.models import Max
 
 from cases import timeline
 from cases.actions.saving import differs, hold_open, put, save, take_off, written
-from cases.models import Case, Event, FollowUp, Goal, Handleplan, Indsats, PlanVersion
+from cases.models import (
+    Case,
+    Event,
+    FollowUp,
+    Goal,
+    Handleplan,
+    Indsats,
+    PlanSection,
+    PlanVersion,
+)
 from cases.models.record import EventKind
 from cases.phases import MOST_GOALS, Arena
+from cases.plan_words import section_of
 from kiss.lib.models import Conflict, Refused
 from meetings.models import Agreement
 from schools.models import User
@@ -94,7 +105,8 @@ def save_plan(
     }
     values |= _about_understanding(values, understanding_from, understanding_on_paper)
     goals = [goal.strip() for goal in goals if goal.strip()]
-    if plan is not None and _holds(plan, values, goals, indsatser):
+    changed = _changed(plan, values, goals, indsatser)
+    if plan is not None and not changed:
         return plan
     if len(goals) > MOST_GOALS:
         raise Refused(
@@ -106,6 +118,7 @@ def save_plan(
     plan = _save_headings(held, plan, values, by)
     _save_goals(plan, goals, by)
     _save_indsatser(plan, indsatser, on, by)
+    stamp(plan, changed, by=by)
     _record_once_a_day(held, on=on, by=by)
     return plan
 
@@ -230,9 +243,9 @@ def follow_up(
     if row.status != status:
         row.status = status
         save(row, by=by)
-        row.plan.version += 1
-        row.plan.saved_by = by
+        put(row.plan, {"version": row.plan.version + 1, "saved_by": by})
         save(row.plan, by=by)
+        stamp(row.plan, {"indsatser"}, by=by)
     timeline.record(
         EventKind.FOLLOWED_UP, pupil=held.pupil, case=held, on=on, by=by, follow_up=answer.pk
     )
@@ -240,20 +253,35 @@ def follow_up(
     return answer
 
 
-def _holds(
-    plan: Handleplan, values: dict[str, Any], goals: list[str], indsatser: list[IndsatsInput]
-) -> bool:
-    """Tell whether the plan holds exactly this already, as after a second click on Gem."""
+def stamp(plan: Handleplan, changed: Iterable[str], *, by: User) -> None:
+    """Say of each section that holds a changed part that it was saved once more, and by whom."""
+    stored = {row.key: row for row in plan.sections.all()}
+    for key in {section_of(part) for part in changed}:
+        row = stored.get(key) or PlanSection(plan=plan, key=key)
+        put(row, {"version": row.version + 1, "saved_by": by})
+        save(row, by=by)
+
+
+def _changed(
+    plan: Handleplan | None,
+    values: dict[str, Any],
+    goals: list[str],
+    indsatser: list[IndsatsInput],
+) -> set[str]:
+    """Return the parts that a save would change: none after a second click on Gem."""
+    if plan is None:
+        rows = {"goals": goals, "indsatser": indsatser}
+        return {name for name, value in {**values, **rows}.items() if value}
+    changed = {name for name, value in values.items() if getattr(plan, name) != value}
+    if list(plan.goals.order_by("position", "pk").values_list("text", flat=True)) != goals:
+        changed.add("goals")
     stored = list(plan.indsatser.order_by("position", "pk"))
-    return (
-        not differs(plan, values)
-        and list(plan.goals.order_by("position", "pk").values_list("text", flat=True)) == goals
-        and len(stored) == len(indsatser)
-        and all(
-            not differs(row, typed.values()) and typed.pk in {None, row.pk}
-            for row, typed in zip(stored, indsatser, strict=True)
-        )
-    )
+    if len(stored) != len(indsatser) or any(
+        differs(row, typed.values()) or typed.pk not in {None, row.pk}
+        for row, typed in zip(stored, indsatser, strict=True)
+    ):
+        changed.add("indsatser")
+    return changed
 
 
 def _about_understanding(

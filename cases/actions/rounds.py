@@ -9,6 +9,7 @@ from django.db import transaction
 from cases import timeline
 from cases.actions.cases import change_focus
 from cases.actions.levels import set_level
+from cases.actions.plans import stamp
 from cases.actions.saving import hold_open, put, save, written
 from cases.models import (
     Case,
@@ -87,7 +88,7 @@ def hold_round(
         by=by,
     )
     save(row, by=by)
-    _keep_answers(plan, row, answers)
+    moved = _keep_answers(plan, row, answers)
     _keep_progress(plan, row, progress)
     put(
         plan,
@@ -99,6 +100,7 @@ def hold_round(
         },
     )
     save(plan, by=by)
+    stamp(plan, {"next_follow_up_on", *(["indsatser"] if moved else [])}, by=by)
     if level is not None:
         set_level(held, level=level, reason=level_reason, on=on, by=by)
     if reopens:
@@ -108,7 +110,9 @@ def hold_round(
     return row
 
 
-def _keep_answers(plan: Handleplan, row: FollowUpRound, answers: Sequence[AnswerInput]) -> None:
+def _keep_answers(plan: Handleplan, row: FollowUpRound, answers: Sequence[AnswerInput]) -> bool:
+    """Keep the answers about each action, and tell whether any of them stands elsewhere now."""
+    moved = False
     known = {indsats.pk: indsats for indsats in Indsats.objects.filter(plan=plan)}
     for given in answers:
         indsats = known.get(given.pk)
@@ -127,6 +131,8 @@ def _keep_answers(plan: Handleplan, row: FollowUpRound, answers: Sequence[Answer
         if indsats.status != given.status:
             indsats.status = given.status
             save(indsats, by=row.by)
+            moved = True
+    return moved
 
 
 def _keep_progress(plan: Handleplan, row: FollowUpRound, progress: Sequence[ProgressInput]) -> None:

@@ -8,11 +8,13 @@ from typing import Any, Self
 from django.forms import Form
 from django.http import QueryDict
 
+from cases.actions.plans import HEADINGS
 from cases.forms.plan import GoalFormSet, IndsatsFormSet, PlanForm
 from cases.forms.records import ChildWordsForm
 from cases.merging import PlanText, fingerprints, saved_text
-from cases.models import Handleplan
+from cases.models import Handleplan, PlanSection
 from cases.phases import MOST_GOALS
+from cases.plan_words import section_of
 
 WORDS, GOALS, ROWS = "words", "goals", "indsatser"
 
@@ -115,7 +117,57 @@ class PlanPage:
             indsatser=[row.row() for row in self.indsatser.filled()],
             next_follow_up_on=given["next_follow_up_on"],
             next_follow_up_by=given["next_follow_up_by"],
+            understanding_on_paper=given["understanding_on_paper"],
         )
+
+    def wrong(self) -> dict[str, str]:
+        """Return what is to be mended first in each section that is wrong, when it is judged."""
+        found: dict[str, str] = {}
+        for name, errors in self.form.errors.items():
+            if name in self.form.fields and not self.form.fields[name].widget.is_hidden:
+                found.setdefault(section_of(name), str(errors[0]))
+        for section, rows in ((_MAAL, self.goals), (_INDSATSER, self.indsatser)):
+            for form in rows.forms:
+                if form.errors and not form.cleaned_data.get("DELETE"):
+                    found.setdefault(section, str(next(iter(form.errors.values()))[0]))
+        return found
+
+    def text_beside(self, saved: PlanText) -> PlanText:
+        """Return what was typed, with what is saved in the sections that are wrong."""
+        wrong = self.wrong()
+        given = self.form.cleaned_data
+        typed = {
+            name: getattr(saved, name) if section_of(name) in wrong else given[name]
+            for name in ("next_follow_up_on", "next_follow_up_by", "understanding_on_paper")
+        }
+        headings = {
+            name: saved.headings.get(name, "") if section_of(name) in wrong else given[name]
+            for name in HEADINGS
+        }
+        goals = [row.cleaned_data.get("text", "") for row in self.goals.filled()]
+        return PlanText(
+            headings=headings,
+            goals=saved.goals if _MAAL in wrong else [goal for goal in goals if goal],
+            indsatser=saved.indsatser
+            if _INDSATSER in wrong
+            else [row.row() for row in self.indsatser.filled()],
+            **typed,
+        )
+
+    def names_of(self, new_rows: list[int]) -> dict[str, str]:
+        """Return the hidden fields that name the rows which have been saved just now.
+
+        `new_rows` are the new actions in the order they were typed; one that was taken off is
+        nobody any more.
+        """
+        if _INDSATSER in self.wrong():
+            return {}
+        new = [form for form in self.indsatser.filled() if form.cleaned_data.get("pk") is None]
+        named = {form.add_prefix("pk"): str(pk) for form, pk in zip(new, new_rows, strict=True)}
+        return named | {form.add_prefix("pk"): "" for form in self.indsatser.deleted_forms}
+
+
+_MAAL, _INDSATSER = PlanSection.Key.MAAL, PlanSection.Key.INDSATSER
 
 
 def _typed_rows(posted: QueryDict, prefix: str, row_form: type[Form]) -> list[dict[str, str]]:

@@ -18,6 +18,7 @@ from cases.models.plan import (
     GoalProgress,
     Handleplan,
     Indsats,
+    PlanSection,
     PlanVersion,
 )
 from cases.models.record import Contact, Correction, Event, Note, Submission
@@ -62,6 +63,7 @@ __all__ = [
     "LevelChange",
     "Note",
     "Perspective",
+    "PlanSection",
     "PlanVersion",
     "SavedFilter",
     "Submission",

@@ -50,6 +50,36 @@ class Handleplan(models.Model):
         return f"Handleplan, {self.case}"
 
 
+class PlanSection(models.Model):
+    """A section of the plan's form: how often it has been saved, last when and by whom.
+
+    What it says stands in the plan, its goals and its actions, which keep history.
+    """
+
+    class Key(models.TextChoices):
+        ORD = "ord", "Barnets egne ord"
+        ANLEDNING = "anledning", "Hvorfor er vi her?"
+        BLIKKE = "blikke", "Hvordan ser de andre det?"
+        FUNDAMENT = "fundament", "Hvad kan vi bygge på?"
+        MAAL = "maal", "Hvor vil vi hen?"
+        INDSATSER = "indsatser", "Hvem gør hvad, hvornår?"
+        AFTALER = "aftaler", "Aftaler"
+
+    plan = models.ForeignKey(Handleplan, on_delete=models.CASCADE, related_name="sections")
+    key = models.CharField("afsnit", max_length=20, choices=Key)
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField("gemt", auto_now=True)
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "afsnit af handleplanen"
+        verbose_name_plural = "afsnit af handleplanen"
+        constraints = [models.UniqueConstraint(name="plan_section_once", fields=["plan", "key"])]
+
+    def __str__(self) -> str:
+        return self.get_key_display()
+
+
 class Goal(models.Model):
     """A goal that is concrete, realistic and can be seen."""
 

@@ -1,11 +1,13 @@
 """Files on a case: laid there, shown, handed out and taken off. Each passes the gate anew."""
 
 import logging
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -116,17 +118,21 @@ def attachment_remove(request: Request, public_id: str, number: int) -> HttpResp
     return page(request, "cases/attachment_remove.html", form, context)
 
 
-def attachments_of(frame: Frame) -> list[dict[str, Any]]:
+def attachments_of(frame: Frame, rows: Iterable[Attachment] | None = None) -> list[dict[str, Any]]:
     """Return the attachments of a case, the newest first; of those one may not open, only that."""
-    rows = _standing(frame.case).select_related("by").order_by("-number")
     return [
         {
             "row": row,
             "is_read": reads(row, frame.rights),
             "url": reverse("cases:attachment", args=[frame.case.public_id, row.number]),
         }
-        for row in rows
+        for row in (attachments_on(frame.case) if rows is None else rows)
     ]
+
+
+def attachments_on(case: Case) -> QuerySet[Attachment]:
+    """Return the attachments that stand on a case, the newest first."""
+    return Attachment.objects.standing().filter(case=case).select_related("by").order_by("-number")
 
 
 def reads(attachment: Attachment, rights: Rights) -> bool:

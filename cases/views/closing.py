@@ -20,7 +20,6 @@ from cases.permissions import LEAD, get_case
 from cases.views.answer import done, drafted, page
 from cases.views.detail import quotes_of
 from cases.views.frame import Frame, frame_of
-from cases.views.timeline import world_of
 from kiss.lib.http import Request
 from kiss.lib.models import Refused
 
@@ -31,7 +30,7 @@ def close(request: Request, public_id: str) -> HttpResponse:
     case = get_case(request, public_id, to=LEAD, purpose="Afslutter sagen")
     today = timezone.localdate()
     frame = frame_of(request, case, today)
-    calendar = world_of(frame).calendar
+    calendar = frame.world.calendar
     grade = frame.school_class.grade if frame.school_class else None
     days = against(calendar, grade, today)
     form = ClosePage(request.POST or None, days=days, initial={"kind": Closing.Kind.DIALOG})
@@ -63,7 +62,7 @@ def _closed(request: Request, frame: Frame, typed: ClosePage, today: date) -> bo
             kind=given["kind"],
             reason=given["reason"],
             dialogue=typed.dialogue(),
-            calendar=world_of(frame).calendar,
+            calendar=frame.world.calendar,
             grade=frame.school_class.grade if frame.school_class else None,
             on=today,
             by=request.user,
@@ -91,7 +90,7 @@ def after_check(request: Request, public_id: str, pk: int) -> HttpResponse:
     check = get_object_or_404(
         AfterCheck.objects.select_related("closing__case", "by"), pk=pk, closing__case=case
     )
-    calendar = world_of(frame).calendar
+    calendar = frame.world.calendar
     told = before_and_since(check.closing, frame.school_class, calendar, today)
     form = AfterCheckForm(request.POST or None)
 

@@ -1,25 +1,39 @@
 """The page of a case: who, what next, the child's words, the plan, and whether it helps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases.effect import effect_of
-from cases.models import Case, ChildStatement, Contact, Handleplan, Indsats
+from cases import effect
+from cases.models import (
+    AfterCheck,
+    Case,
+    CaseParticipant,
+    CaseReview,
+    ChildStatement,
+    Closing,
+    ClosingAnswer,
+    Contact,
+    FollowUp,
+    Handleplan,
+    Indsats,
+    PlanVersion,
+)
 from cases.permissions import get_case
 from cases.phases import Need, Place, needs
-from cases.protection import CPR, at_home, urls_of
+from cases.protection import CPR, at_home, parents_of, urls_of
 from cases.story import contact_sentence, story_of
-from cases.views.attachments import attachments_of
+from cases.views.attachments import attachments_of, attachments_on
 from cases.views.frame import Frame, frame_of
-from cases.views.timeline import LINES, topic_of, topics, world_of
-from cases.views.understanding import understood
+from cases.views.timeline import LINES, topic_of, topics
+from cases.views.understanding import understanding_of, understood
 from kiss.lib.http import Request
 from kiss.lib.ids import new_public_id
 from kiss.lib.text import clock, possessive, weekday_date
@@ -32,20 +46,60 @@ QUOTES: Final = 2
 WORKED_TONES: Final = {"ja": "ok", "lidt": "soon", "nej": "late", "for-tidligt": ""}
 
 
+class Asked:
+    """What the page shows besides what every page of a case does; asked in one statement."""
+
+    def __init__(self, case: Case, today: date) -> None:
+        self.meetings = planned_meetings(case, today)[:1]
+        self.statements = statements_of(case)
+        self.indsatser = Indsats.objects.filter(plan__case=case).order_by("position", "pk")
+        self.answers = FollowUp.objects.filter(indsats__plan__case=case).order_by("on", "pk")
+        self.understanding = understanding_of(case)
+        self.calls = (
+            Contact.objects.filter(case=case).select_related("by").order_by("-on", "-pk")[:3]
+        )
+        self.parents = parents_of(case.pupil)
+        self.people = (
+            CaseParticipant.objects.in_force(today)
+            .filter(case=case)
+            .select_related("user")
+            .order_by("part", "pk")
+        )
+        self.attachments = attachments_on(case)
+        self.reviews = CaseReview.objects.filter(case=case).order_by("-month")[:REVIEWS]
+        self.versions = PlanVersion.objects.filter(case=case).order_by("-number").defer("content")
+        self.closings = (
+            Closing.objects.filter(case=case)
+            .select_related("by", "reopened_by")
+            .order_by("-on", "-pk")
+        )
+        self.signposts = ClosingAnswer.objects.filter(closing__case=case).order_by("pk")
+        self.looks = (
+            AfterCheck.objects.filter(closing__case=case).select_related("by").order_by("due_on")
+        )
+        self.effect = effect.Asked(case, today)
+
+    @property
+    def questions(self) -> list[QuerySet[Any, Any]]:
+        own = [asked for asked in vars(self).values() if isinstance(asked, QuerySet)]
+        return [*own, *self.effect.questions]
+
+
 @require_safe
 def detail(request: Request, public_id: str) -> HttpResponse:
     """Show a case."""
     case = get_case(request, public_id, purpose="Sagens forside")
     today = timezone.localdate()
-    frame = frame_of(request, case, today)
-    world = world_of(frame)
-    plan = Handleplan.objects.filter(case=case).select_related("saved_by").first()
-    meeting = next_meeting(case, today)
-    urls = urls_of(request.user, case.pupil, today)
+    asked = Asked(case, today)
+    frame = frame_of(request, case, today, asked.questions)
+    meeting = next(iter(asked.meetings), None)
+    parents = list(asked.parents)
+    open_case = case if case.closed_on is None else None
+    urls = urls_of(request.user, case.pupil, today, open_case, parents)
     topic = topic_of(request)
     entries = story_of(
         case,
-        world,
+        frame.world,
         today,
         reads_restricted=frame.rights.reads_restricted,
         topic=topic,
@@ -53,52 +107,54 @@ def detail(request: Request, public_id: str) -> HttpResponse:
     )
     context = {
         **frame.context(today),
-        "lede": _lede(frame, plan, meeting, today),
+        "lede": _lede(frame, meeting, today),
         "meeting": meeting,
         "meeting_when": _when(meeting, today),
         "steps": _steps(frame, meeting, today),
-        "quotes": quotes_of(frame)[:QUOTES],
-        "plan": plan,
-        "rows": plan_rows(plan),
-        **understood(case),
-        "effect": effect_of(case, frame.school_class, world.calendar, today),
-        "home": at_home(case.pupil, urls),
+        "quotes": quotes_of(frame, asked.statements)[:QUOTES],
+        "plan": frame.plan,
+        "rows": plan_rows(asked.indsatser, asked.answers),
+        **understood(asked.understanding),
+        "effect": effect.effect_of(
+            case, frame.school_class, frame.world.calendar, today, asked.effect
+        ),
+        "home": at_home(case.pupil, urls, parents),
         "cpr_url": urls.get(CPR, ""),
-        "calls": _calls(case),
+        "calls": _calls(asked.calls),
         "form_id": new_public_id(),
         "entries": entries,
         "topic": topic,
         "topics": topics(case.get_absolute_url(), topic, "#tidslinje"),
-        "people": _people(frame, today),
-        "attachments": attachments_of(frame),
-        "reviews": case.reviews.order_by("-month")[:REVIEWS],
-        "versions": case.plan_versions.order_by("-number"),
-        **_ending(frame),
+        "people": _people(frame, asked.people),
+        "attachments": attachments_of(frame, asked.attachments),
+        "reviews": asked.reviews,
+        "versions": asked.versions,
+        **_ending(frame, asked),
     }
     template = "cases/detail.html#story" if request.htmx else "cases/detail.html"
     return render(request, template, context)
 
 
-def next_meeting(case: Case, today: date) -> Meeting | None:
-    """Return the next planned meeting on a case."""
-    return (
-        Meeting.objects.filter(
-            case=case, status=Meeting.Status.PLANLAGT, starts_at__date__gte=today
-        )
-        .order_by("starts_at", "pk")
-        .first()
-    )
+def planned_meetings(case: Case, today: date) -> QuerySet[Meeting]:
+    """Return the planned meetings on a case, the next one first."""
+    return Meeting.objects.filter(
+        case=case, status=Meeting.Status.PLANLAGT, starts_at__date__gte=today
+    ).order_by("starts_at", "pk")
 
 
-def quotes_of(frame: Frame) -> list[dict[str, Any]]:
+def statements_of(case: Case) -> QuerySet[ChildStatement]:
+    """Return what the child has said, the newest first; `quotes_of` leaves out what is hidden."""
+    return ChildStatement.objects.filter(case=case).order_by("-said_on", "-pk")
+
+
+def quotes_of(frame: Frame, rows: Iterable[ChildStatement] | None = None) -> list[dict[str, Any]]:
     """Return the child's own words, the newest first, as `components/quote.html` reads them.
 
     Of what was said in confidence to others a reader who may not read it all sees only the day.
     """
-    rows = ChildStatement.objects.filter(case=frame.case).order_by("-said_on", "-pk")
     child = possessive(frame.case.pupil.first_name)
     found = []
-    for row in rows:
+    for row in statements_of(frame.case) if rows is None else rows:
         source = f"{child} egne ord, {short_date(row.said_on)}"
         is_own = row.noted_by_id == frame.user.pk
         is_read = row.may_be_shared or is_own or frame.rights.reads_confided
@@ -114,31 +170,31 @@ def quotes_of(frame: Frame) -> list[dict[str, Any]]:
     return found
 
 
-def plan_rows(plan: Handleplan | None) -> list[dict[str, Any]]:
-    """Return the plan's actions with the last answer to whether they work."""
+def rows_of(plan: Handleplan | None) -> list[dict[str, Any]]:
+    """Return the actions of a plan as `plan_rows` does; two queries."""
     if plan is None:
         return []
-    rows = (
-        Indsats.objects.filter(plan=plan).prefetch_related("follow_ups").order_by("position", "pk")
+    return plan_rows(
+        Indsats.objects.filter(plan=plan).order_by("position", "pk"),
+        FollowUp.objects.filter(indsats__plan=plan).order_by("on", "pk"),
     )
-    found = []
-    for row in rows:
-        answers = sorted(row.follow_ups.all(), key=lambda answer: (answer.on, answer.pk))
-        last = answers[-1] if answers else None
-        found.append(
-            {
-                "row": row,
-                "last": last,
-                "tone": WORKED_TONES[last.worked] if last else "",
-                "is_over": row.status in {Indsats.Status.AFSLUTTET, Indsats.Status.OPGIVET},
-            }
-        )
-    return found
 
 
-def _lede(
-    frame: Frame, plan: Handleplan | None, meeting: Meeting | None, today: date
-) -> list[dict[str, str]]:
+def plan_rows(indsatser: Iterable[Indsats], answers: Iterable[FollowUp]) -> list[dict[str, Any]]:
+    """Return actions with the last answer to whether they work; `answers` come in order of time."""
+    last = {answer.indsats_id: answer for answer in answers}
+    return [
+        {
+            "row": row,
+            "last": last.get(row.pk),
+            "tone": WORKED_TONES[last[row.pk].worked] if row.pk in last else "",
+            "is_over": row.status in {Indsats.Status.AFSLUTTET, Indsats.Status.OPGIVET},
+        }
+        for row in indsatser
+    ]
+
+
+def _lede(frame: Frame, meeting: Meeting | None, today: date) -> list[dict[str, str]]:
     """Return what one looks for first: tovholder, next meeting, next follow-up."""
     case = frame.case
     if case.closed_on is not None:
@@ -146,7 +202,7 @@ def _lede(
             {"label": "Afsluttet", "value": weekday_date(case.closed_on), "tone": ""},
             {"label": "Tovholder var", "value": case.tovholder.name, "tone": ""},
         ]
-    follow_up = plan.next_follow_up_on if plan else None
+    follow_up = frame.plan.next_follow_up_on if frame.plan else None
     late = follow_up is not None and follow_up < today
     covered_until = frame.facts.covered_until
     asked = possessive(frame.facts.handover_to.split(" ")[0])
@@ -251,12 +307,11 @@ def _place(need: Need, frame: Frame, meeting: Meeting | None) -> tuple[str, str]
     return (url, label) if allowed else ("", "")
 
 
-def _calls(case: Case) -> list[dict[str, Any]]:
-    rows = Contact.objects.filter(case=case).select_related("by").order_by("-on", "-pk")[:3]
+def _calls(rows: Iterable[Contact]) -> list[dict[str, Any]]:
     return [{"on": row.on, "text": contact_sentence(row), "by": row.by.name} for row in rows]
 
 
-def _people(frame: Frame, today: date) -> Sequence[dict[str, str]]:
+def _people(frame: Frame, rows: Iterable[CaseParticipant]) -> Sequence[dict[str, str]]:
     """Return who is on the case today: the tovholder first, then those who are named on it."""
     case = frame.case
     leads = "tovholder" if frame.facts.has_tovholder else "var tovholder, ingen er udpeget"
@@ -266,7 +321,6 @@ def _people(frame: Frame, today: date) -> Sequence[dict[str, str]]:
         people.append(
             {"name": frame.facts.substitute, "note": f"vikar for tovholderen, til {until}"}
         )
-    rows = case.participants.in_force(today).select_related("user").order_by("part", "pk")
     people += [
         {
             "name": row.user.name,
@@ -277,18 +331,17 @@ def _people(frame: Frame, today: date) -> Sequence[dict[str, str]]:
     return people
 
 
-def _ending(frame: Frame) -> dict[str, Any]:
+def _ending(frame: Frame, asked: Asked) -> dict[str, Any]:
     """Return what the page of a case shows of how it ended, and of the looks afterwards."""
-    closings = list(
-        frame.case.closings.select_related("by", "reopened_by")
-        .prefetch_related("answers", "checks__by")
-        .order_by("-on", "-pk")
-    )
-    last = closings[0] if closings else None
-    in_force = last if last and last.reopened_on is None else None
+    closings = list(asked.closings)
+    last = closings[0] if closings and closings[0].reopened_on is None else None
+    told = [
+        {"closing": row, "answers": [sign for sign in asked.signposts if sign.closing_id == row.pk]}
+        for row in closings
+    ]
     return {
-        "closing": in_force,
-        "looks": sorted(in_force.checks.all(), key=lambda row: row.due_on) if in_force else [],
-        "earlier_closings": [row for row in closings if row is not in_force],
+        "ending": told[0] if last else None,
+        "looks": [row for row in asked.looks if last and row.closing_id == last.pk],
+        "earlier_endings": told[1:] if last else told,
         "may_reopen": frame.case.closed_on is not None and frame.rights.reads_log,
     }

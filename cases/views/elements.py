@@ -25,10 +25,10 @@ from cases.models import (
 from cases.permissions import get_case
 from cases.phases import Angle, Arena, Element, missing
 from cases.story import contact_sentence
-from cases.views.detail import plan_rows, quotes_of
+from cases.views.detail import quotes_of, rows_of
 from cases.views.frame import Frame, frame_of
 from cases.views.tools import entries_of, tools_under
-from cases.views.understanding import understood
+from cases.views.understanding import understanding_of, understood
 from kiss.lib.http import Request
 from law.rules import rule
 from schools.calendars import Calendars
@@ -109,13 +109,13 @@ def _afdaekning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
             for angle in Angle
         ],
         "quotes": quotes_of(frame),
-        **understood(case),
+        **understood(understanding_of(case)),
     }
 
 
 def _indsatser(case: Case, frame: Frame, today: date) -> dict[str, Any]:
-    plan = Handleplan.objects.filter(case=case).select_related("saved_by").first()
-    rows = plan_rows(plan)
+    plan = frame.plan
+    rows = rows_of(plan)
     by_arena = {arena: [found for found in rows if found["row"].arena == arena] for arena in Arena}
     return {
         "plan": plan,
@@ -133,8 +133,8 @@ def _indsatser(case: Case, frame: Frame, today: date) -> dict[str, Any]:
 
 
 def _opfoelgning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
-    plan = Handleplan.objects.filter(case=case).first()
-    rows = plan_rows(plan)
+    plan = frame.plan
+    rows = rows_of(plan)
     return {
         "plan": plan,
         "is_late": bool(plan and plan.next_follow_up_on and plan.next_follow_up_on < today),

@@ -1,24 +1,20 @@
 """What every page of a case shows around its own matter, and what its user may do there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from absence.overview import classes_of
-from cases.facts import facts_of
-from cases.models import Case
-from cases.permissions import (
-    LEAD,
-    WRITE,
-    may_appoint_in,
-    may_on_case,
-    may_voice_concern,
-    reads_confided,
-)
+from cases.facts import Rows, facts_of
+from cases.models import Case, Handleplan
+from cases.permissions import reads_confided, rights_on
 from cases.phases import CaseFacts, Element, elements
 from kiss.lib.http import Request
+from law.figures import World
+from schools.calendars import Calendars
 from schools.models import SchoolClass, User
 
 
@@ -42,13 +38,18 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A case as its pages need it: who reads and may do what, the child's class, what is known."""
+    """A case as its pages need it: who reads and may do what, the child's class, what is known.
+
+    `world` is the calendar that the child's statutory deadlines are counted in.
+    """
 
     user: User
     case: Case
     rights: Rights
     facts: CaseFacts
     school_class: SchoolClass | None
+    world: World
+    plan: Handleplan | None
 
     def context(self, today: date, *, current: str = "", page: str = "") -> dict[str, Any]:
         """Return what `cases/frame.html` reads; `page` is the last crumb of a page of its own."""
@@ -82,26 +83,39 @@ class Frame:
         }
 
 
-def frame_of(request: Request, case: Case, today: date) -> Frame:
-    """Gather what the pages of a case share; a fixed number of queries."""
+def frame_of(
+    request: Request, case: Case, today: date, also: Iterable[QuerySet[Any, Any]] = ()
+) -> Frame:
+    """Gather what the pages of a case share, and what a page asks besides, in one statement."""
+    rows = Rows.of([case], today)
+    closures, versions = Calendars.questions()
+    rows.fetch(closures, versions, *also)
+    goes = next(iter(rows.classes), None)
+    school_class = goes.school_class if goes else None
+    world = Calendars.of(closures, versions).world_of(
+        case.school_id,
+        school_class.grade if school_class else None,
+        school_class.pk if school_class else None,
+    )
     return Frame(
         request.user,
         case,
         rights_of(request.user, case, today),
-        facts_of([case], today)[case.pk],
-        classes_of([case.pupil_id], today).get(case.pupil_id),
+        facts_of([case], today, rows)[case.pk],
+        school_class,
+        world,
+        next(iter(rows.plans), None),
     )
 
 
 def rights_of(user: User, case: Case, today: date) -> Rights:
     """Return what a user may do in a case on a day."""
-    leads = may_on_case(user, case, LEAD, today)
-    appoints = may_appoint_in(user, case.school, today)
+    leads, writes, appoints, voices = rights_on(user, case, today)
     is_open = case.closed_on is None
     return Rights(
-        write=is_open and may_on_case(user, case, WRITE, today),
+        write=is_open and writes,
         lead=is_open and leads,
-        voice=is_open and may_voice_concern(user, case.pupil, today),
+        voice=is_open and voices,
         appoint=is_open and appoints,
         reads_restricted=leads,
         reads_confided=reads_confided(user, case, today),

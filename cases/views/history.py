@@ -13,8 +13,8 @@ from cases.changes import history_of
 from cases.inquiries import readers_of
 from cases.insight import looked
 from cases.models import EmergencyAccess
-from cases.permissions import get_case, may_decide, why
-from cases.readers import everybody
+from cases.permissions import get_case, may_decide
+from cases.readers import everybody, why
 from cases.views.frame import frame_of
 from kiss.lib.http import Request
 from schools.models import Lookup

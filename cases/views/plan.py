@@ -1,33 +1,46 @@
 """The handleplan: the calm form, two editors at once, and the versions."""
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import actions
 from cases.carrying import TAKE, Newer, offers_for, taken, understood_again
 from cases.forms import PlanPage
-from cases.merging import SAVED, PlanText, differences, merged, saved_text
-from cases.models import Case, Handleplan, PlanVersion
+from cases.merging import (
+    PlanText,
+    beside,
+    differences,
+    fingerprints_after,
+    merged,
+    saved_text,
+    with_names,
+)
+from cases.models import Case, Handleplan, PlanSection, PlanVersion
 from cases.permissions import LEAD, get_case
 from cases.phases import MOST_GOALS
-from cases.plan_words import LABELS, day_words, indsats_lines
+from cases.plan_words import LABELS, day_words, indsats_lines, section_of
 from cases.versions import changes, words_still_open
 from cases.views.answer import drafted
 from cases.views.detail import quotes_of
 from cases.views.frame import frame_of
 from kiss.lib.http import Request
 from kiss.lib.models import Conflict, Refused
-from kiss.lib.text import clock, short_date
+from kiss.lib.text import clock, join_and, short_date
+from schools.models import User
 
 CHOICE: Final = "valg-"
+# What a browser sends along when it saves without being asked to.
+BY_ITSELF: Final = "af_sig_selv"
 # What the conflict page asks anew, so that it is not carried over from the first attempt.
 ASKED_ANEW: Final = ("csrfmiddlewaretoken", "seen", "add_row", "take_understanding")
 
@@ -47,11 +60,14 @@ def plan(request: Request, public_id: str) -> HttpResponse:
         more = PlanPage.with_row_more(request.POST, prefix, today)
         return _show(request, case, saved, more)
     page = PlanPage.sent(request.POST, today)
-    if not page.is_valid():
+    is_valid = page.is_valid()
+    if request.POST.get(BY_ITSELF):
+        return _by_itself(request, case, saved, page)
+    if not is_valid:
         return _show(request, case, saved, page)
     typed = _chosen(request, page.text(), saved, page)
     try:
-        _save(case, page, typed, request)
+        both = _save(case, page, typed, request)
     except Conflict:
         return _met_another(request, case, typed, page)
     except Refused as refusal:
@@ -60,7 +76,7 @@ def plan(request: Request, public_id: str) -> HttpResponse:
     actions.drop_draft(request.path, by=request.user)
     gaps = actions.plan_gaps(case)
     lacks = f" Den mangler stadig {len(gaps)} ting, før den kan låses på et møde." if gaps else ""
-    messages.success(request, f"Handleplanen er gemt.{lacks}")
+    messages.success(request, f"Handleplanen er gemt.{_also(typed, both)}{lacks}")
     return redirect("cases:plan", case.public_id)
 
 
@@ -75,23 +91,90 @@ def _offer(request: Request, case: Case, saved: Handleplan | None) -> HttpRespon
     return _show(request, case, saved, page, newer=understood_again(case, saved), sources=sources)
 
 
+def _by_itself(
+    request: Request, case: Case, saved: Handleplan | None, page: PlanPage
+) -> HttpResponse:
+    """Save the sections that can be saved, and say how each of them stands.
+
+    The child's words are left for the one who wrote them to send.
+    """
+    wrong = page.wrong()
+    if "seen" not in page.form.cleaned_data:
+        return _unsaved("Siden er for gammel. Genindlæs den, og skriv videre.", 422)
+    typed = page.text_beside(saved_text(saved))
+    left = bool(wrong) or page.has_words
+    page.has_words = False
+    try:
+        both = _save(case, page, typed, request)
+    except Conflict:
+        writer = Handleplan.objects.select_related("saved_by").get(case=case).saved_by.first_name
+        return _unsaved(
+            f"{writer} har skrevet det samme sted imens. Tryk Gem planen, så ser du begge tekster.",
+            409,
+        )
+    except Refused as refusal:
+        return _unsaved(str(refusal), 422)
+    if not left:
+        actions.drop_draft(request.path, by=request.user)
+    plan = Handleplan.objects.get(case=case)
+    now = saved_text(plan)
+    new = [row.pk for row, put in zip(now.indsatser, both.indsatser, strict=True) if put.pk is None]
+    named = replace(typed, indsatser=with_names(typed.indsatser, new))
+    base = fingerprints_after(named, now, page.form.cleaned_data["base"], wrong)
+    other = {section_of(row.key) for row in differences(named, now, base) if row.untouched}
+    return JsonResponse(
+        {
+            "seen": plan.version,
+            "base": base,
+            "fields": page.names_of([pk for pk in new if pk is not None]),
+            "notes": section_notes(plan),
+            "others": sorted(other - set(wrong)),
+            "wrong": wrong,
+            "left": left,
+            "ready": render_to_string("cases/plan_ready.html", _ready(case, plan)),
+        }
+    )
+
+
+def _unsaved(sentence: str, status: int) -> JsonResponse:
+    return JsonResponse({"sentence": sentence}, status=status)
+
+
+def _save(case: Case, page: PlanPage, typed: PlanText, request: Request) -> PlanText:
+    """Save what was typed, beside what somebody else saved meanwhile; return what stands now.
+
+    Raises Conflict where both have written the same part.
+    """
+    given = page.form.cleaned_data
+    try:
+        _save_all(case, page, typed, request, seen=given["seen"])
+    except Conflict:
+        saved = Handleplan.objects.get(case=case)
+        both = beside(typed, saved_text(saved), given["base"])
+        if both is None:
+            raise
+        _save_all(case, page, both, request, seen=saved.version)
+        return both
+    return typed
+
+
 @transaction.atomic
-def _save(case: Case, page: PlanPage, typed: PlanText, request: Request) -> None:
+def _save_all(case: Case, page: PlanPage, typed: PlanText, request: Request, *, seen: int) -> None:
     """Save the plan, and the child's words if any were typed with it: both or neither."""
     today = timezone.localdate()
     given = page.form.cleaned_data
-    # Where a text comes from, and who reads it, follows the text that was chosen.
-    is_theirs = request.POST.get(f"{CHOICE}understanding") == SAVED
+    # Where a text comes from follows the text: it is not said of one that somebody else wrote.
+    is_mine = typed.headings["understanding"] == given.get("understanding")
     actions.save_plan(
         case,
-        seen=given["seen"],
+        seen=seen,
         headings=typed.headings,
         goals=typed.goals,
         indsatser=typed.indsatser,
         next_follow_up_on=typed.next_follow_up_on,
         next_follow_up_by=typed.next_follow_up_by,
-        understanding_from=None if is_theirs else given["understanding_from"],
-        understanding_on_paper=None if is_theirs else given["understanding_on_paper"],
+        understanding_from=given.get("understanding_from") if is_mine else None,
+        understanding_on_paper=typed.understanding_on_paper,
         on=today,
         by=request.user,
     )
@@ -102,6 +185,22 @@ def _save(case: Case, page: PlanPage, typed: PlanText, request: Request) -> None
 
     if page.has_words:
         actions.once(page.words.cleaned_data["form_id"], note, by=request.user)
+
+
+def _also(typed: PlanText, both: PlanText) -> str:
+    """Say what somebody else wrote meanwhile, in other parts than the one who saved."""
+    if typed == both:
+        return ""
+    sections = {section_of(row.key) for row in differences(typed, both, "")}
+    labels = join_and(f"“{key.label}”" for key in PlanSection.Key if key in sections)
+    return f" Det, en anden skrev imens under {labels}, er også med."
+
+
+def section_notes(plan: Handleplan | None) -> dict[str, str]:
+    """Return when each section was saved last and by whom, by its key; empty before that."""
+    rows = PlanSection.objects.filter(plan=plan).select_related("saved_by")
+    notes = {row.key: _note(row.saved_at, row.saved_by) for row in rows}
+    return {key.value: notes.get(key, "") for key in PlanSection.Key}
 
 
 def _chosen(
@@ -162,7 +261,6 @@ def _show(
     context = {
         **drafted(request),
         **frame.context(today, page="Handleplan"),
-        "plan": saved,
         "form": page.form,
         "goals": page.goals,
         "most_goals": MOST_GOALS,
@@ -173,8 +271,9 @@ def _show(
         "forms": page.forms if page.is_wrong else [],
         "is_wrong": page.is_wrong,
         "saved_note": _saved_note(saved),
+        "notes": section_notes(saved),
         "quotes": quotes_of(frame),
-        "gaps": actions.plan_gaps(case) if saved else [],
+        **_ready(case, saved),
         "newer": newer,
         "sources": {"understanding": "", "parents_view": "", "professionals_view": ""}
         | dict(sources or {}),
@@ -184,12 +283,18 @@ def _show(
     return render(request, "cases/plan.html", context, status=422 if page.is_wrong else 200)
 
 
+def _ready(case: Case, saved: Handleplan | None) -> dict[str, Any]:
+    return {"plan": saved, "gaps": actions.plan_gaps(case) if saved else []}
+
+
 def _saved_note(saved: Handleplan | None) -> str:
+    return _note(saved.saved_at, saved.saved_by) if saved else ""
+
+
+def _note(at: datetime, by: User) -> str:
     """Return "Gemt 20. nov. kl. 8.12 af Mette Østergaard"."""
-    if saved is None:
-        return ""
-    at = timezone.localtime(saved.saved_at)
-    return f"Gemt {short_date(at)} {clock(at)} af {saved.saved_by.name}"
+    at = timezone.localtime(at)
+    return f"Gemt {short_date(at)} {clock(at)} af {by.name}"
 
 
 @require_safe

@@ -35,7 +35,6 @@ from kiss.lib.http import Request
 from kiss.lib.models import Refused
 from kiss.lib.text import day_count, plain_date, plural, short_date, weekday_date
 from law.calendar import Calendar
-from schools.calendars import Calendars
 from schools.roles import Thing
 
 
@@ -86,11 +85,6 @@ def review(request: Request, public_id: str) -> HttpResponse:
     say = f"Sag {case.number} er gennemgået." + ("" if following else " Det var den sidste.")
     if answer := done(request, form, act, say=say):
         return answer
-    world = Calendars.load().world_of(
-        case.school_id,
-        frame.school_class.grade if frame.school_class else None,
-        frame.school_class.pk if frame.school_class else None,
-    )
     last = last_review(case, today)
     place = [row.pk for row in walk.cases].index(case.pk) + 1
     context = {
@@ -98,8 +92,8 @@ def review(request: Request, public_id: str) -> HttpResponse:
         "place": place,
         "total": len(walk.cases),
         "seen": len(walk.seen),
-        "facts": _facts(frame, last, world.calendar, today),
-        "effect": effect_of(case, frame.school_class, world.calendar, today),
+        "facts": _facts(frame, last, frame.world.calendar, today),
+        "effect": effect_of(case, frame.school_class, frame.world.calendar, today),
         "lacking": needs(frame.facts, today),
         "late": [row for row in promises_of(case, today) if row.due_on and row.due_on < today],
         "last": last,

@@ -20,7 +20,6 @@ from cases.permissions import LEAD, get_case
 from cases.views.answer import drafted
 from cases.views.detail import quotes_of
 from cases.views.frame import frame_of
-from cases.views.timeline import world_of
 from kiss.lib.http import Request
 from kiss.lib.models import Conflict, Refused
 
@@ -51,7 +50,7 @@ def hold(request: Request, public_id: str) -> HttpResponse:
         level=level,
         initial={
             "level": level.pk if level else None,
-            "next_on": follow_up_by(world_of(frame).calendar, today, days),
+            "next_on": follow_up_by(frame.world.calendar, today, days),
             "next_by": case.tovholder.name,
         },
     )

@@ -19,8 +19,6 @@ from cases.topics import TOPICS
 from cases.views.answer import done, page
 from cases.views.frame import Frame, frame_of
 from kiss.lib.http import Request
-from law.figures import World
-from schools.calendars import Calendars
 
 LINES: Final = 50
 
@@ -37,7 +35,7 @@ def timeline(request: Request, public_id: str) -> HttpResponse:
     topic = topic_of(request)
     entries = story_of(
         case,
-        world_of(frame),
+        frame.world,
         today,
         reads_restricted=frame.rights.reads_restricted,
         topic=topic,
@@ -108,13 +106,3 @@ def topics(address: str, chosen: str, fragment: str = "") -> list[dict[str, Any]
         }
         for key, label in labels.items()
     ]
-
-
-def world_of(frame: Frame) -> World:
-    """Return the calendar that the pupil's statutory deadlines are counted in."""
-    school_class = frame.school_class
-    return Calendars.load().world_of(
-        frame.case.school_id,
-        school_class.grade if school_class else None,
-        school_class.pk if school_class else None,
-    )

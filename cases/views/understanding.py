@@ -1,8 +1,10 @@
 """Writing the common understanding of a child's absence; it carries over to the plan."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,7 +28,7 @@ def understanding(request: Request, public_id: str) -> HttpResponse:
     """Write what begins the absence, what keeps it up and what helps, at school and at home."""
     case = get_case(request, public_id, to=WRITE, purpose="Den fælles forståelse")
     today = timezone.localdate()
-    saved = Understanding.objects.filter(case=case).select_related("saved_by").first()
+    saved = understanding_of(case).first()
     shown = _shown(saved) if saved else {"seen": 0, "written_on": today}
     form = UnderstandingForm(request.POST or None, initial=shown, today=today)
     context: dict[str, Any] = {
@@ -67,9 +69,14 @@ def understanding(request: Request, public_id: str) -> HttpResponse:
     return page(request, "cases/understanding.html", form, context)
 
 
-def understood(case: Case) -> dict[str, Any]:
+def understanding_of(case: Case) -> QuerySet[Understanding]:
+    """Return the common understanding of a case, one row or none, with who saved it."""
+    return Understanding.objects.filter(case=case).select_related("saved_by")
+
+
+def understood(rows: Iterable[Understanding]) -> dict[str, Any]:
     """Return the common understanding of a case as its card shows it."""
-    saved = Understanding.objects.filter(case=case).select_related("saved_by").first()
+    saved = next(iter(rows), None)
     return {
         "understanding": saved,
         "areas": [area for area in areas_of(saved) if not area.is_empty] if saved else [],

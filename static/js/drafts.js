@@ -8,6 +8,14 @@ const form = document.querySelector("form[data-draft]");
 let timer = 0;
 let kept = "";
 let sending = null;
+let onItsWay = Promise.resolve();
+
+// When no draft is on its way any more.
+export async function settled() {
+  clearTimeout(timer);
+  timer = 0;
+  await onItsWay;
+}
 
 const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
 const status = form?.querySelector("[data-draft-status]");
@@ -22,7 +30,11 @@ function say(sentence) {
   if (status) status.textContent = sentence;
 }
 
-async function keep(last = false) {
+function keep(last = false) {
+  onItsWay = send(last);
+}
+
+async function send(last) {
   clearTimeout(timer);
   timer = 0;
   const fields = typed();

@@ -1,11 +1,16 @@
 // form[data-guard]: the browser asks before what was typed is left behind.
-const snapshot = (form) => new URLSearchParams(
+export const snapshot = (form) => new URLSearchParams(
   [...new FormData(form)].map(([name, value]) => [name, value instanceof File ? value.name : value]),
 ).toString();
 const saved = new WeakMap();
 let leaving = false;
 
-function remember(root) {
+// From now on what stands in a form is what is saved.
+export function remember(form) {
+  saved.set(form, snapshot(form));
+}
+
+function rememberAll(root) {
   for (const form of root.querySelectorAll("form[data-guard]")) {
     // A form that comes back with errors, or with a text it fetched, is unsaved from the first.
     if (saved.has(form)) continue;
@@ -32,10 +37,10 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:finally:request", () => {
   leaving = false;
 });
-document.addEventListener("htmx:after:swap", () => remember(document));
+document.addEventListener("htmx:after:swap", () => rememberAll(document));
 
 window.addEventListener("beforeunload", (event) => {
   if (!leaving && unsaved().length > 0) event.preventDefault();
 });
 
-remember(document);
+rememberAll(document);
