@@ -158,7 +158,8 @@ def merged(mine: PlanText, saved: PlanText, choices: Mapping[str, str]) -> PlanT
         if takes_saved("next_follow_up_by")
         else mine.next_follow_up_by,
         understanding_on_paper=saved.understanding_on_paper
-        if takes_saved("understanding_on_paper")
+        # Whether the parents read a text is said by whoever wrote it.
+        if takes_saved("understanding") or takes_saved("understanding_on_paper")
         else mine.understanding_on_paper,
     )
 

@@ -124,7 +124,8 @@ def _by_itself(
     other = {section_of(row.key) for row in differences(named, now, base) if row.untouched}
     return JsonResponse(
         {
-            "seen": plan.version,
+            # A page that still shows an older text of some part has not seen this version.
+            "seen": page.form.cleaned_data["seen"] if other or wrong else plan.version,
             "base": base,
             "fields": page.names_of([pk for pk in new if pk is not None]),
             "notes": section_notes(plan),
