@@ -5,7 +5,6 @@ the thing did not exist; 403 is only for somebody who may know that it does. Eac
 identifiable child is written in the look-up log before anything is shown, or nothing is shown.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,12 +20,12 @@ from django.utils import timezone
 from cases.models import Case, CaseAccess, CaseParticipant, Concern, Cover
 from cases.models.case import CaseQuerySet
 from cases.reading import stop_many
-from cases.relations import apart, related_pupils
+from cases.relations import apart, related_pupils, ties_of
 from kiss.lib.http import Request
 from kiss.lib.models import in_force
 from kiss.lib.sql import together
 from schools.actions.sealing import keep_months
-from schools.holding import class_ids, held_on, read, school_ids
+from schools.holding import class_ids, held_on, school_ids
 from schools.models import REFUSED, Lookup, Pupil, School, SchoolClass, User
 from schools.roles import Role, Scope, Thing
 
@@ -96,15 +95,7 @@ def visible_cases(user: User, today: date, *, to: str = VIEW) -> CaseQuerySet:
 
 def named_on(user: User, today: date, to: str) -> frozenset[int]:
     """Return the cases that a user is named on with a right on a day; asked once for a page."""
-
-    def ask() -> dict[str, set[int]]:
-        grants = CaseAccess.objects.in_force(today).filter(user=user)
-        found: dict[str, set[int]] = defaultdict(set)
-        for codename, case in grants.values_list("permission__codename", "content_object_id"):
-            found[codename].add(case)
-        return found
-
-    return frozenset(read(("named", user.pk, today), ask)[to])
+    return ties_of(user, today).named.get(to, frozenset())
 
 
 def _works_at(user: User, thing: Thing, today: date) -> Q:

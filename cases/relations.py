@@ -3,25 +3,58 @@
 A declared relation takes away and never gives: every gate leaves the child out by `apart`.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.models import DeclaredRelation
+from cases.models import CaseAccess, DeclaredRelation
 from kiss.lib.models import in_force
+from kiss.lib.sql import fetch
 from schools.holding import read
 from schools.models import Enrolment, Membership, Pupil, School, User
 from schools.roles import Role, Scope, Thing, roles_with
 
 
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What ties a person to single cases and children: rights by name, and relations declared."""
+
+    named: Mapping[str, frozenset[int]]
+    related: frozenset[int]
+
+
+def ties_of(user: User, day: date) -> Ties:
+    """Return the cases that a user is named on, by right, and the children they are related to.
+
+    Asked once for a page.
+    """
+
+    def ask() -> Ties:
+        grants = (
+            CaseAccess.objects.in_force(day)
+            .filter(user=user)
+            .values_list("permission__codename", "content_object_id")
+        )
+        related = (
+            DeclaredRelation.objects.in_force(day)
+            .filter(user=user)
+            .values_list("pupil_id", flat=True)
+        )
+        fetch(grants, related)
+        named: dict[str, set[int]] = defaultdict(set)
+        for codename, case in grants:
+            named[codename].add(case)
+        return Ties({right: frozenset(cases) for right, cases in named.items()}, frozenset(related))
+
+    return read(("ties", user.pk, day), ask)
+
+
 def related_pupils(user: User, day: date) -> frozenset[int]:
     """Return the children that a user has declared a relation to; asked once for a page."""
-
-    def ask() -> frozenset[int]:
-        rows = DeclaredRelation.objects.in_force(day).filter(user=user)
-        return frozenset(rows.values_list("pupil_id", flat=True))
-
-    return read(("related", user.pk, day), ask)
+    return ties_of(user, day).related
 
 
 def apart(user: User, day: date, path: str) -> Q:

@@ -56,8 +56,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "today": frame.today,
         "nav": lambda: frame.nav,
-        "municipality": lambda: frame.counted.municipality,
-        "is_demo": lambda: frame.counted.is_demo,
+        "municipality": lambda: frame.place.name if frame.place else "",
+        "is_demo": lambda: frame.place.is_demo if frame.place else False,
         "hats": lambda: hats(frame.held),
         "emergency_url": lambda: frame.emergency_url,
         "freshness": lambda: freshness(frame.counted.data_until),
@@ -77,10 +77,8 @@ EMPTY: dict[str, Any] = {
 
 
 class Counted(NamedTuple):
-    """What the frame counts, the day until which all figures have come, and whose they are."""
+    """What the frame counts, and the day until which all figures have come."""
 
-    municipality: str
-    is_demo: bool
     data_until: date | None
     flagged: int
     emergencies: int
@@ -99,6 +97,10 @@ class Shell:
     @property
     def held(self) -> tuple[Membership, ...]:
         return memberships_on(self.user, self.today)
+
+    @cached_property
+    def place(self) -> Municipality | None:
+        return Municipality.objects.first()
 
     @property
     def emergency_url(self) -> str:
@@ -122,11 +124,8 @@ def _counted(user: User, held: Sequence[Membership], today: date, now: datetime)
     places = School.objects.all()
     if all(row.school_id for row in held):
         places = places.filter(pk__in=schools)
-    place = Municipality.objects.order_by("pk")
-    municipality, is_demo, data_until, *numbers = together(
+    data_until, *numbers = together(
         [
-            place.values("name")[:1],
-            place.values("is_demo")[:1],
             _delivered_everywhere(places).values("oldest"),
             number_of(waiting_flags(user, Thing.FLAGS, today), "pupil_id"),
             number_of(EmergencyAccess.objects.open_at(now).filter(user=user), "pk"),
@@ -135,15 +134,7 @@ def _counted(user: User, held: Sequence[Membership], today: date, now: datetime)
         ]
     )
     flagged, emergencies, open_cases, *late = [number or 0 for number in numbers]
-    return Counted(
-        municipality or "",
-        bool(is_demo),
-        data_until,
-        flagged,
-        emergencies,
-        open_cases,
-        overdue=sum(late),
-    )
+    return Counted(data_until, flagged, emergencies, open_cases, overdue=sum(late))
 
 
 def _delivered_everywhere(places: QuerySet[School]) -> QuerySet[Any]:

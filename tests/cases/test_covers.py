@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from cases import actions
 from cases.models import Case, Cover
-from cases.permissions import LEAD, VIEW, may_on_case, readers, why
+from cases.permissions import LEAD, VIEW, may_on_case
+from cases.readers import readers, why
 from cases.tasks import find_vacancies
 from cases.today.gather import Desk
 from kiss.lib.models import Refused

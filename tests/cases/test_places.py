@@ -13,10 +13,10 @@ from cases.permissions import (
     VIEW,
     WRITE,
     may_on_case,
-    readers,
     reads_confided,
     visible_pupils,
 )
+from cases.readers import readers
 from kiss.lib.models import Refused
 from schools.models import School, User
 from schools.roles import Role

@@ -13,11 +13,11 @@ from cases.permissions import (
     may_answer,
     may_appoint,
     may_decide,
-    readers,
     visible_cases,
     visible_concerns,
     visible_pupils,
 )
+from cases.readers import readers
 from kiss.lib.models import Refused
 from meetings.models import Agreement, Participant
 from meetings.permissions import open_meetings, visible_meetings

@@ -14,11 +14,10 @@ from cases.permissions import (
     may_answer,
     may_appoint_in,
     may_on_case,
-    readers,
     visible_cases,
     visible_concerns,
-    why,
 )
+from cases.readers import readers, why
 from kiss.lib.models import Refused
 from schools.models import Lookup, TeamMember, User
 from schools.roles import Role
