@@ -1,7 +1,6 @@
 """What every page shows around its content."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -21,7 +20,6 @@ from cases.today.overdue import number_of, overdue
 from kiss.lib.sql import together
 from kiss.lib.text import join_and, weekday_date
 from kiss.signin.sessions import seconds_left
-from schools.holding import memberships_on
 from schools.models import Membership, Municipality, School, User
 from schools.roles import RIGHTS, Role, Scope, Thing
 
@@ -94,9 +92,14 @@ class Shell:
     user: User
     today: date
 
-    @property
-    def held(self) -> tuple[Membership, ...]:
-        return memberships_on(self.user, self.today)
+    @cached_property
+    def held(self) -> list[Membership]:
+        return list(
+            Membership.objects.of(self.user)
+            .in_force(self.today)
+            .select_related("school", "school_class")
+            .order_by("school__name", "role", "pk")
+        )
 
     @cached_property
     def place(self) -> Municipality | None:
@@ -117,7 +120,7 @@ class Shell:
         return _nav(self.request, self.held, self.counted)
 
 
-def _counted(user: User, held: Sequence[Membership], today: date, now: datetime) -> Counted:
+def _counted(user: User, held: list[Membership], today: date, now: datetime) -> Counted:
     """Ask for everything the frame counts, in one question."""
     cases = visible_cases(user, today).open()
     schools = {row.school_id for row in held if row.school_id}
@@ -150,7 +153,7 @@ def _delivered_everywhere(places: QuerySet[School]) -> QuerySet[Any]:
     return found.annotate(oldest=Min("newest"))
 
 
-def _nav(request: HttpRequest, held: Sequence[Membership], counted: Counted) -> list[NavItem]:
+def _nav(request: HttpRequest, held: list[Membership], counted: Counted) -> list[NavItem]:
     roles = {Role(row.role) for row in held}
 
     def has(thing: Thing) -> bool:
@@ -185,7 +188,7 @@ def _nearest(path: str, urls: list[str]) -> str:
     return max(over, key=len, default="")
 
 
-def hats(held: Sequence[Membership]) -> str:
+def hats(held: list[Membership]) -> str:
     """Say who somebody is today: "skoleleder og tovholder, Sydhavnsskolen"."""
     by_place: dict[str, list[str]] = defaultdict(list)
     for row in held:

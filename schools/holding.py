@@ -56,21 +56,15 @@ def read[T](key: Hashable, ask: Callable[[], T]) -> T:
 
 def held_on(user: User, day: date) -> tuple[Held, ...]:
     """Return the roles that a user holds on a day, by role and place."""
-    rows = memberships_on(user, day)
-    found = [Held(Role(row.role), row.school_id, row.school_class_id) for row in rows]
+    return read(("roles", user.pk, day), lambda: _held_on(user, day))
+
+
+def _held_on(user: User, day: date) -> tuple[Held, ...]:
+    rows = Membership.objects.of(user).in_force(day).order_by("role", "school_id", "pk")
     return tuple(
-        sorted(found, key=lambda held: (held.role, held.school_id is None, held.school_id or 0))
+        Held(Role(role), school_id, class_id)
+        for role, school_id, class_id in rows.values_list("role", "school_id", "school_class_id")
     )
-
-
-def memberships_on(user: User, day: date) -> tuple[Membership, ...]:
-    """Return what gives a user those roles, by school and role; the municipality's are last."""
-
-    def ask() -> tuple[Membership, ...]:
-        rows = Membership.objects.of(user).in_force(day).select_related("school", "school_class")
-        return tuple(rows.order_by("school__name", "role", "pk"))
-
-    return read(("roles", user.pk, day), ask)
 
 
 def school_ids(user: User, thing: Thing, day: date) -> set[int]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,17 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.core.management.commands import flush
+from django.core.signals import setting_changed
 from django.db import connection
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
 
 from absence.models import Mark
 from tests import factories
+from tests.databases import copy
 
 TODAY = date(2026, 11, 23)
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,6 +86,11 @@ def looks_again() -> Iterator[None]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that no worker is left alone with it at the end."""
     items.sort(key=lambda item: ("browser" not in item.keywords, item.path.name not in LONG))
+    # One of two workers begins with these: they need no database while the other makes it.
+    law = [item for item in items if item.path.parent.name == "law" and item.path.name not in LONG]
+    others = [item for item in items if item not in set(law)]
+    half = len(items) // 2
+    items[:] = [*others[:half], *law, *others[half:]]
 
 
 def pytest_collection_finish() -> None:
@@ -91,8 +100,21 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 50, 100)
 
 
+@cache
+def handler_of(enforce_csrf_checks: bool) -> ClientHandler:
+    """Return the middleware of all clients, loaded once and again when a setting has changed."""
+    return ClientHandler(enforce_csrf_checks)
+
+
+setting_changed.connect(lambda **_: handler_of.cache_clear(), weak=False)
+
+
 class CriticalClient(Client):
     """A client that fails when GET writes, and when a page leaks template code or inline script."""
+
+    def __init__(self, enforce_csrf_checks: bool = False, **defaults: Any) -> None:
+        super().__init__(enforce_csrf_checks, **defaults)
+        self.handler = handler_of(enforce_csrf_checks)
 
     def get(self, *args: Any, **kwargs: Any) -> Any:
         with only_reads():
@@ -160,6 +182,25 @@ def each_worker_counts_tries_by_itself(worker_id: str) -> None:
     cache["LOCATION"] += f"{'&' if '?' in cache['LOCATION'] else '?'}db={number}"
     caches["default"].close()
     del caches["default"]
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder of this run that its workers share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder if worker_id == "master" else folder.parent
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Let the tests find the database that was copied for them."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, shared_folder: Path) -> None:
+    """Copy a database for each worker: they are migrated once."""
+    copy(connection.creation._get_test_db_name(), shared_folder)
 
 
 @pytest.fixture(scope="session")

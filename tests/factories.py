@@ -65,10 +65,10 @@ def make_school(name: str = "Sydhavnsskolen", **fields: Any) -> School:
 
 def make_holidays() -> list[Closure]:
     """The school-free periods of 2026/27 for the whole municipality."""
-    return [
-        Closure.objects.create(starts_on=first, ends_on=last, title=title)
-        for first, last, title in HOLIDAYS_2026
+    rows = [
+        Closure(starts_on=first, ends_on=last, title=title) for first, last, title in HOLIDAYS_2026
     ]
+    return create_kept(rows, by=None, reason="")
 
 
 def make_class(school: School, grade: int = 6, letter: str = "B", year: int = 2026) -> SchoolClass:

@@ -19,7 +19,7 @@ def test(folder: Path, command: Sequence[str]) -> int:
     """Run a command beside a PostgreSQL and a Valkey of its own, and return its exit code."""
     if missing := machine.lacks(machine.PAPER + machine.PAPER_SOON):
         raise Trouble(missing)
-    return _beside_services(_free_slot(folder / "test", "make test"), command)
+    return _beside_services(_free_slot(folder / "test", "make test"), command, is_fleeting=True)
 
 
 def bench(folder: Path, command: Sequence[str]) -> int:
@@ -32,11 +32,13 @@ def check(folder: Path, command: Sequence[str]) -> int:
     return _beside_services(_free_slot(folder / "check", "make check"), command)
 
 
-def _beside_services(supervisor: Supervisor, command: Sequence[str]) -> int:
+def _beside_services(
+    supervisor: Supervisor, command: Sequence[str], *, is_fleeting: bool = False
+) -> int:
     supervisor.places.give_up_lost_data()
     with supervisor:
         variables = environment.for_tests(supervisor.places.run)
-        variables |= environment.of_owner(supervisor.start_services({}))
+        variables |= environment.of_owner(supervisor.start_services({}, is_fleeting=is_fleeting))
         return supervisor.foreground(command, variables)
 
 

@@ -37,11 +37,15 @@ _SETTINGS = {
     "log_line_prefix": "%m ",
 }
 
+# For a database that is thrown away: nothing of it needs to survive the machine.
+_FLEETING = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+
 
 class Postgres:
     """One server over one data folder."""
 
     def __init__(self, places: Places, programs: Programs, sockets: Path, mark: dict[str, str]):
+        self.settings = _SETTINGS
         self.places = places
         self.bin = programs.postgres
         self.sockets = sockets
@@ -50,6 +54,10 @@ class Postgres:
         # Not the environment of the person at the terminal: a PGDATA there would be obeyed.
         self.environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", **mark}
         self.log = places.fresh_log("postgres")
+
+    def let_go(self) -> None:
+        """Keep nothing for a machine that loses its power; to be said before the start."""
+        self.settings = _SETTINGS | _FLEETING
 
     def url(self) -> str:
         """Return the address for DATABASE_URL."""
@@ -66,7 +74,7 @@ class Postgres:
         """Start the server; it may still be recovering when this returns."""
         self._create()
         self._clear()
-        options = [part for item in _SETTINGS.items() for part in ("-c", "=".join(item))]
+        options = [part for item in self.settings.items() for part in ("-c", "=".join(item))]
         return processes.start(
             "postgres",
             [self.bin / "postgres", "-D", self.data, "-k", self.sockets, "-p", str(PORT), *options],

@@ -85,8 +85,12 @@ class Supervisor:
                 raise Trouble(f"{child.name} has ended unexpectedly:\n{child.last_words()}")
         time.sleep(seconds)
 
-    def start_services(self, given: Mapping[str, str]) -> dict[str, str]:
+    def start_services(
+        self, given: Mapping[str, str], *, is_fleeting: bool = False
+    ) -> dict[str, str]:
         """Start PostgreSQL and Valkey, each unless its address is given, and wait for both.
+
+        A fleeting database is quicker, and lost with the machine's power.
 
         Returns DATABASE_URL, OWNER_DATABASE_URL and REDIS_URL of those that were started.
         """
@@ -103,6 +107,8 @@ class Supervisor:
         started = []
         for name, kind in missing:
             service = kind(self.places, programs, sockets, self.mark)
+            if is_fleeting and isinstance(service, Postgres):
+                service.let_go()
             child = service.start()
             self.children.append(child)
             started.append((service, child))

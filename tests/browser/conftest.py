@@ -201,13 +201,6 @@ def flag(pupil: Pupil, today: date) -> Flag:
 
 
 @pytest.fixture(scope="session")
-def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A folder of this run that its workers share."""
-    folder = tmp_path_factory.getbasetemp()
-    return folder if worker_id == "master" else folder.parent
-
-
-@pytest.fixture(scope="session")
 def fjordby_url(shared_folder: Path) -> Iterator[str]:
     """The demo behind a web server; built once per run, also when several workers ask."""
     fjordby.build_once(shared_folder)

@@ -14,21 +14,21 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import time_machine
-from psycopg import sql
+
+from tests.databases import address_of, copy
 
 ROOT = Path(__file__).resolve().parents[2]
+NAME = "fjordby"
 NOW = "2026-11-23 10:00+01:00"
 
 
 def environment() -> dict[str, str]:
     """Return the environment of the program: as the tests', but with its own database."""
-    address = urlsplit(os.environ["DATABASE_URL"])
-    own = urlunsplit(address._replace(path=f"{address.path}_fjordby"))
-    return {**os.environ, "DATABASE_URL": own, "DJANGO_SETTINGS_MODULE": "kiss.settings"}
+    own = {"DATABASE_URL": address_of(NAME), "DJANGO_SETTINGS_MODULE": "kiss.settings"}
+    return {**os.environ, **own}
 
 
 def build_once(shared: Path) -> None:
@@ -37,17 +37,9 @@ def build_once(shared: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         built = shared / "fjordby.built"
         if not built.exists():
-            _renew_database()
+            copy(NAME, shared)
             _program("build").check_returncode()
             built.touch()
-
-
-def _renew_database() -> None:
-    url = os.environ["DATABASE_URL"]
-    name = sql.Identifier(urlsplit(environment()["DATABASE_URL"]).path.lstrip("/"))
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} (FORCE)").format(name))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
 
 
 def names_of_pupils() -> list[str]:
@@ -104,11 +96,8 @@ def main(what: str, *arguments: str) -> None:
     from django.utils import timezone
 
     django.setup()
-    from django.core.management import call_command
-
     from kiss.demo.build import build
 
-    call_command("migrate", verbosity=0)
     build(timezone.localdate())
 
 

@@ -33,36 +33,6 @@ def get(address: SplitResult, path: str) -> int:
         connection.close()
 
 
-def test_the_product_runs_and_leaves_nothing_behind(launcher: Launcher) -> None:
-    process = launcher.start("run")
-    started = launcher.wait_for(process, "Ctrl-C stops it")
-    address = urlsplit(next(word for word in started.split() if word.startswith("http://")))
-    running = command_lines(launcher)
-
-    assert get(address, "/livez") == 200
-    assert all(part in running for part in PARTS), running
-
-    second = launcher.start("run")
-    refusal = second.communicate(timeout=30)[0]
-    assert address.geturl() in refusal
-    assert str(process.pid) in refusal
-    assert second.returncode == 1
-    # A command joins what runs.
-    assert launcher.sql("CREATE TABLE kept AS SELECT 42 AS answer") == ""
-    assert command_lines(launcher) == running
-
-    process.kill()
-    assert soon(lambda: launcher.left() == []), command_lines(launcher)
-
-    again = launcher.start("run")
-    launcher.wait_for(again, "Ctrl-C stops it")
-    assert launcher.sql("SELECT answer FROM kept") == "42"
-    os.killpg(again.pid, signal.SIGINT)
-    assert "Stopping" in again.communicate(timeout=30)[0]
-    assert again.returncode == 0
-    assert launcher.left() == []
-
-
 # By psycopg itself, so that no driver or trigger of ours stands between.
 AS_PROGRAM = """
 import os, psycopg
@@ -93,11 +63,8 @@ def environment_of(launcher: Launcher, part: str) -> str:
     return Path(f"/proc/{pid}/environ").read_text()
 
 
-def test_who_the_product_runs_as_only_adds_to_the_log(launcher: Launcher) -> None:
-    """DEMO=0, so what starts here has been let in by the check on its role, too."""
-    started = launcher.wait_for(launcher.start("run"), "Ctrl-C stops it")
-    address = urlsplit(next(word for word in started.split() if word.startswith("http://")))
-
+def only_adds_to_the_log(launcher: Launcher, address: SplitResult) -> None:
+    """Hold the role that the product runs as to it, by what the database refuses it."""
     for table in ("schools_lookup", "schools_lookupseal", "schools_anchor"):
         answers = as_program(
             launcher,
@@ -119,6 +86,39 @@ def test_who_the_product_runs_as_only_adds_to_the_log(launcher: Launcher) -> Non
     others = "select string_agg(distinct usename, ', ') from pg_stat_activity"
     others += " where backend_type = 'client backend' and pid <> pg_backend_pid()"
     assert launcher.sql(others) == "kiss_program"
+
+
+def test_the_product_runs_and_leaves_nothing_behind(launcher: Launcher) -> None:
+    """DEMO=0, so what starts here has been let in by the check on its role, too."""
+    process = launcher.start("run")
+    started = launcher.wait_for(process, "Ctrl-C stops it")
+    address = urlsplit(next(word for word in started.split() if word.startswith("http://")))
+    running = command_lines(launcher)
+
+    assert get(address, "/livez") == 200
+    assert all(part in running for part in PARTS), running
+
+    second = launcher.start("run")
+    refusal = second.communicate(timeout=30)[0]
+    assert address.geturl() in refusal
+    assert str(process.pid) in refusal
+    assert second.returncode == 1
+    # A command joins what runs.
+    assert launcher.sql("CREATE TABLE kept AS SELECT 42 AS answer") == ""
+    assert command_lines(launcher) == running
+
+    only_adds_to_the_log(launcher, address)
+
+    process.kill()
+    assert soon(lambda: launcher.left() == []), command_lines(launcher)
+
+    again = launcher.start("run")
+    launcher.wait_for(again, "Ctrl-C stops it")
+    assert launcher.sql("SELECT answer FROM kept") == "42"
+    os.killpg(again.pid, signal.SIGINT)
+    assert "Stopping" in again.communicate(timeout=30)[0]
+    assert again.returncode == 0
+    assert launcher.left() == []
 
 
 @pytest.mark.parametrize(
