@@ -105,10 +105,26 @@ def fingerprints_after(
     return json.dumps(marks)
 
 
-def with_names(rows: list[IndsatsInput], new: list[int | None]) -> list[IndsatsInput]:
-    """Return the rows with the names that the new ones were given, in the order they stand."""
-    names = iter(new)
-    return [replace(row, pk=next(names)) if row.pk is None else row for row in rows]
+def recognised(mine: PlanText, saved: PlanText, base: str) -> PlanText:
+    """Return what was typed, its new actions known again where they have been saved already.
+
+    So no row stands twice when a save was answered too late, or its answer never came. A new row
+    is known by saying the same as a row that was not there when the typing began.
+    """
+    began = _began(base) or {}
+    taken = {row.pk for row in mine.indsatser}
+    new = [row for row in saved.indsatser if _row_key(row.pk) not in began and row.pk not in taken]
+    rows = []
+    for row in mine.indsatser:
+        twin = next((other for other in new if row.pk is None and _says_the_same(row, other)), None)
+        if twin is not None:
+            new.remove(twin)
+        rows.append(twin or row)
+    return replace(mine, indsatser=rows)
+
+
+def _says_the_same(row: IndsatsInput, other: IndsatsInput) -> bool:
+    return row.values() == other.values()
 
 
 def beside(mine: PlanText, saved: PlanText, base: str) -> PlanText | None:

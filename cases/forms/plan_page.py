@@ -154,16 +154,15 @@ class PlanPage:
             **typed,
         )
 
-    def names_of(self, new_rows: list[int]) -> dict[str, str]:
-        """Return the hidden fields that name the rows which have been saved just now.
+    def names_of(self, text: PlanText) -> dict[str, str]:
+        """Return the hidden fields that name each row, as it is called since it was saved.
 
-        `new_rows` are the new actions in the order they were typed; one that was taken off is
-        nobody any more.
+        `text` is `text_beside`, saved. One that was taken off is nobody any more.
         """
         if _INDSATSER in self.wrong():
             return {}
-        new = [form for form in self.indsatser.filled() if form.cleaned_data.get("pk") is None]
-        named = {form.add_prefix("pk"): str(pk) for form, pk in zip(new, new_rows, strict=True)}
+        rows = zip(self.indsatser.filled(), text.indsatser, strict=True)
+        named = {form.add_prefix("pk"): str(row.pk) for form, row in rows if row.pk}
         return named | {form.add_prefix("pk"): "" for form in self.indsatser.deleted_forms}
 
 

@@ -1,7 +1,6 @@
 """The handleplan: the calm form, two editors at once, and the versions."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -22,8 +21,8 @@ from cases.merging import (
     differences,
     fingerprints_after,
     merged,
+    recognised,
     saved_text,
-    with_names,
 )
 from cases.models import Case, Handleplan, PlanSection, PlanVersion
 from cases.permissions import LEAD, get_case
@@ -76,7 +75,10 @@ def plan(request: Request, public_id: str) -> HttpResponse:
     actions.drop_draft(request.path, by=request.user)
     gaps = actions.plan_gaps(case)
     lacks = f" Den mangler stadig {len(gaps)} ting, før den kan låses på et møde." if gaps else ""
-    messages.success(request, f"Handleplanen er gemt.{_also(typed, both)}{lacks}")
+    messages.success(
+        request,
+        f"Handleplanen er gemt.{_also(recognised(typed, both, page.form.cleaned_data['base']), both)}{lacks}",
+    )
     return redirect("cases:plan", case.public_id)
 
 
@@ -105,7 +107,7 @@ def _by_itself(
     left = bool(wrong) or page.has_words
     page.has_words = False
     try:
-        both = _save(case, page, typed, request)
+        _save(case, page, typed, request)
     except Conflict:
         writer = Handleplan.objects.select_related("saved_by").get(case=case).saved_by.first_name
         return _unsaved(
@@ -118,16 +120,16 @@ def _by_itself(
         actions.drop_draft(request.path, by=request.user)
     plan = Handleplan.objects.get(case=case)
     now = saved_text(plan)
-    new = [row.pk for row, put in zip(now.indsatser, both.indsatser, strict=True) if put.pk is None]
-    named = replace(typed, indsatser=with_names(typed.indsatser, new))
-    base = fingerprints_after(named, now, page.form.cleaned_data["base"], wrong)
+    began = page.form.cleaned_data["base"]
+    named = recognised(typed, now, began)
+    base = fingerprints_after(named, now, began, wrong)
     other = {section_of(row.key) for row in differences(named, now, base) if row.untouched}
     return JsonResponse(
         {
             # A page that still shows an older text of some part has not seen this version.
             "seen": page.form.cleaned_data["seen"] if other or wrong else plan.version,
             "base": base,
-            "fields": page.names_of([pk for pk in new if pk is not None]),
+            "fields": page.names_of(named),
             "notes": section_notes(plan),
             "others": sorted(other - set(wrong)),
             "wrong": wrong,
@@ -151,7 +153,8 @@ def _save(case: Case, page: PlanPage, typed: PlanText, request: Request) -> Plan
         _save_all(case, page, typed, request, seen=given["seen"])
     except Conflict:
         saved = Handleplan.objects.get(case=case)
-        both = beside(typed, saved_text(saved), given["base"])
+        now = saved_text(saved)
+        both = beside(recognised(typed, now, given["base"]), now, given["base"])
         if both is None:
             raise
         _save_all(case, page, both, request, seen=saved.version)

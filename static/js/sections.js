@@ -8,6 +8,9 @@ import { remember, snapshot } from "./unsaved.js";
 const form = document.querySelector("form[data-saves-itself]");
 let isTouched = false;
 let isSaving = false;
+// A section that was left while another was on its way.
+let waiting = "";
+let saving = Promise.resolve();
 
 const section = (key) => form.querySelector(`[data-section="${key}"]`);
 
@@ -46,7 +49,6 @@ function take(answer, sent) {
 }
 
 async function save(key) {
-  if (isSaving) return;
   isSaving = true;
   isTouched = false;
   await settled();
@@ -58,6 +60,8 @@ async function save(key) {
       method: "POST",
       body: new URLSearchParams([...data]),
       redirect: "manual",
+      // The button waits for the answer, and must not wait for ever.
+      signal: AbortSignal.timeout(10_000),
     });
     if (reply.ok) {
       take(await reply.json(), sent);
@@ -76,16 +80,29 @@ async function save(key) {
   } finally {
     isSaving = false;
   }
+  const next = waiting;
+  waiting = "";
+  if (next && isTouched) await save(next);
 }
 
 form?.addEventListener("input", () => {
   isTouched = true;
 });
 
+// Whoever presses the button waits for what is on its way: together they would be two saves.
+form?.addEventListener("submit", (event) => {
+  if (!isSaving) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const { submitter } = event;
+  saving.then(() => form.requestSubmit(submitter));
+}, { capture: true });
+
 form?.addEventListener("focusout", (event) => {
   const left = event.target.closest("[data-section]");
   const next = event.relatedTarget;
   // Inside the same section one is still writing; on a button that sends, everything is saved.
   if (!isTouched || !left || left.contains(next) || next?.matches("[type=submit]")) return;
-  save(left.dataset.section);
+  if (isSaving) waiting = left.dataset.section;
+  else saving = save(left.dataset.section);
 });

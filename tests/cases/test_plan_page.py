@@ -253,10 +253,26 @@ def test_a_new_row_that_was_saved_by_itself_is_the_same_row_the_next_time(tove, 
     assert [row.what for row in Indsats.objects.all()] == ["Ny, rettet"]
 
 
+def test_a_row_stands_once_though_nobody_heard_that_it_was_saved(tove, case, saved, address):
+    rows = [(row.pk, row.values()) for row in saved_text(saved).indsatser]
+    sent = typed(case, rows=[*rows, (None, {**MAKKER.values(), "what": "Ny"})])
+    by_itself(tove, address, sent)
+
+    unheard = by_itself(tove, address, {**sent, "going_well": "Billedkunst."})
+    pressed = tove.post(address, {**sent, "going_well": "Billedkunst."})
+
+    assert (unheard.status_code, pressed.status_code) == (200, 302)
+    assert [row.what for row in saved.indsatser.order_by("position")] == [
+        MAKKER.what,
+        FAR.what,
+        "Ny",
+    ]
+
+
 def test_a_row_that_was_taken_off_and_put_back_is_a_new_one(tove, case, saved, address):
     sent = typed(case)
     gone = by_itself(tove, address, {**sent, "indsatser-1-DELETE": "on"}).json()
-    assert gone["fields"] == {"indsatser-1-pk": ""}
+    assert gone["fields"]["indsatser-1-pk"] == ""
     back = {**sent, "seen": gone["seen"], "base": gone["base"], **gone["fields"]}
 
     assert by_itself(tove, address, back).status_code == 200
