@@ -75,10 +75,8 @@ def plan(request: Request, public_id: str) -> HttpResponse:
     actions.drop_draft(request.path, by=request.user)
     gaps = actions.plan_gaps(case)
     lacks = f" Den mangler stadig {len(gaps)} ting, før den kan låses på et møde." if gaps else ""
-    messages.success(
-        request,
-        f"Handleplanen er gemt.{_also(recognised(typed, both, page.form.cleaned_data['base']), both)}{lacks}",
-    )
+    also = _also(recognised(typed, both, page.form.cleaned_data["base"]), both)
+    messages.success(request, f"Handleplanen er gemt.{also}{lacks}")
     return redirect("cases:plan", case.public_id)
 
 
