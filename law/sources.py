@@ -141,6 +141,18 @@ SOURCES = (
         note="Paragraffen følger af senere lovændringer; ordlyden er ikke læst.",
     ),
     Source(
+        key="underretning-kvittering",
+        title="Kvittering for en underretning inden seks hverdage",
+        act="Barnets lov",
+        section="§ skal bekræftes",
+        valid_from=LONG_AGO,
+        verified=False,
+        note="Gengivet efter en kommunes hjemmeside; paragraffen er ikke fundet. »Hverdage« er "
+        "læst som mandag til fredag, der ikke er helligdage. Tæller lørdage med, er modtagerens "
+        "frist tidligere, og vi minder om den lidt for sent, aldrig for tidligt.",
+        url="https://www.laesoe.dk/borger/familie-boern-og-unge/underretningspligt-boern-og-unge",
+    ),
+    Source(
         key="boerneydelse-stop",
         title="Standsning af børne- og ungeydelsen",
         act="Serviceloven",
