@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.timezone import get_default_timezone
 
 from absence.models import Flag
-from cases.models import Case, CaseParticipant, Handleplan, Handlingsplan1c
+from cases.models import Case, CaseParticipant, Handleplan, Handlingsplan1c, Underretning
 from kiss.lib.text import clock
 from law.danish import sentence
-from law.deadlines import handlingsplan
+from law.deadlines import handlingsplan, underretning_receipt
 from law.figures import World
 from law.rules import rule
 from meetings.models import Meeting
@@ -49,6 +49,7 @@ class Entry:
 def future_of(case: Case, world: World, today: date) -> Iterator[Entry]:
     """Yield what is to come in a case, in no order: meetings, follow-up, deadlines, last days."""
     yield from _meetings(case, today)
+    yield from _receipts(case, world, today)
     if case.closed_on is not None:
         return
     yield from _next_follow_up(case, today)
@@ -72,6 +73,19 @@ def _meetings(case: Case, today: date) -> Iterator[Entry]:
             url=meeting.get_absolute_url(),
             topic="moeder",
         )
+
+
+def _receipts(case: Case, world: World, today: date) -> Iterator[Entry]:
+    for row in Underretning.objects.waiting().filter(case=case):
+        if row.sent_on is None:
+            continue
+        due_on = underretning_receipt(row.sent_on, world).due_on
+        if due_on >= today:
+            yield Entry(
+                on=due_on,
+                text=f"Kvittering for underretning {row.number} skal være kommet",
+                topic="sagen",
+            )
 
 
 def _next_follow_up(case: Case, today: date) -> Iterator[Entry]:

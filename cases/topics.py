@@ -73,6 +73,8 @@ TOPICS = {
             EventKind.CASE_REVIEWED,
             EventKind.COVER_SET,
             EventKind.COVER_ENDED,
+            EventKind.UNDERRETNING_SENT,
+            EventKind.UNDERRETNING_RECEIVED,
             *EMERGENCIES,
         },
     ),

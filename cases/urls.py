@@ -40,6 +40,7 @@ from cases.views import (
     today,
     tool_sheets,
     tools,
+    underretninger,
     understanding,
 )
 
@@ -140,6 +141,32 @@ urlpatterns = [
         "sager/<slug:public_id>/handleplan/versioner/<int:number>/",
         plan.version,
         name="plan_version",
+    ),
+    path("sager/<slug:public_id>/underretning/", underretninger.new, name="underretning_new"),
+    path(
+        "sager/<slug:public_id>/underretning/<int:number>/",
+        underretninger.underretning,
+        name="underretning",
+    ),
+    path(
+        "sager/<slug:public_id>/underretning/<int:number>/papir.pdf",
+        underretninger.pdf,
+        name="underretning_pdf",
+    ),
+    path(
+        "sager/<slug:public_id>/underretning/<int:number>/sendt/",
+        underretninger.sent,
+        name="underretning_sent",
+    ),
+    path(
+        "sager/<slug:public_id>/underretning/<int:number>/kvittering/",
+        underretninger.receipt,
+        name="underretning_receipt",
+    ),
+    path(
+        "sager/<slug:public_id>/underretning/<int:number>/laeg-vaek/",
+        underretninger.aside,
+        name="underretning_aside",
     ),
     path("sager/<slug:public_id>/tidslinje/", timeline.timeline, name="timeline"),
     path("sager/<slug:public_id>/tidslinje/<int:pk>/ret/", timeline.correct, name="correct"),

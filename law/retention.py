@@ -112,6 +112,8 @@ KEPT: dict[str, Retention] = {
     "cases.Note": CASE_FILE,
     "cases.Attachment": CASE_FILE,
     "cases.AttachmentContent": CASE_FILE,
+    "cases.Underretning": CASE_FILE,
+    "cases.UnderretningPaper": CASE_FILE,
     "cases.Submission": CLICKS,
     "cases.Draft": DRAFTS,
     "cases.SavedFilter": OWN_CHOICES,

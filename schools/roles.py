@@ -59,6 +59,7 @@ class Thing(StrEnum):
     CPR = "få vist CPR-nummer"
     CLASSES = "læse om klassernes fællesskab"
     ANALYSE = "beskrive klassernes fællesskab"
+    UNDERRETNING = "læse underretninger"
     ANSWER = "svare, når en tovholder spørger om et barn"
 
 
@@ -115,6 +116,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.CPR: Scope.SCHOOL,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
+            Thing.UNDERRETNING: Scope.SCHOOL,
             Thing.ANSWER: Scope.NAMED,
         },
     ),
@@ -136,6 +138,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.REVEAL: Scope.SCHOOL,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
+            Thing.UNDERRETNING: Scope.SCHOOL,
             Thing.ANSWER: Scope.NAMED,
         },
     ),
@@ -152,6 +155,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.REVEAL: Scope.NAMED,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
+            Thing.UNDERRETNING: Scope.NAMED,
             Thing.ANSWER: Scope.NAMED,
         },
     ),
@@ -188,6 +192,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.REVEAL: Scope.NAMED,
             Thing.CPR: Scope.NAMED,
             Thing.CLASSES: Scope.NAMED,
+            Thing.UNDERRETNING: Scope.NAMED,
         },
     ),
     Role.LAERER: Rights(

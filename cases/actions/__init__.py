@@ -81,6 +81,14 @@ from cases.actions.reviews import finish_review, review_case
 from cases.actions.rounds import AnswerInput, ProgressInput, hold_round
 from cases.actions.staff import confirm_staff, end_staff_role
 from cases.actions.tools import correct_tool, fill_tool, move_tool
+from cases.actions.underretninger import (
+    make_underretning,
+    miss_receipts,
+    note_receipt,
+    note_sent,
+    put_aside,
+    relock_underretninger,
+)
 from cases.actions.understanding import save_understanding
 from cases.actions.vacancies import find_vacancies
 
@@ -132,10 +140,14 @@ __all__ = [
     "hold_round",
     "keep_draft",
     "look_after",
+    "make_underretning",
+    "miss_receipts",
     "move_child_words",
     "move_tool",
     "note_child_words",
     "note_contact",
+    "note_receipt",
+    "note_sent",
     "offer_handover",
     "once",
     "open_case",
@@ -145,9 +157,11 @@ __all__ = [
     "possible_participants",
     "possible_substitutes",
     "possible_tovholdere",
+    "put_aside",
     "read_on",
     "relock_attachments",
     "relock_drafts",
+    "relock_underretninger",
     "remind_of_reviews",
     "remove_attachment",
     "reopen_case",

@@ -24,6 +24,7 @@ from cases.models.record import Contact, Correction, Event, Note, Submission
 from cases.models.relation import DeclaredRelation
 from cases.models.review import CaseReview
 from cases.models.tool_entry import ToolEntry
+from cases.models.underretning import Underretning, UnderretningPaper
 from cases.models.understanding import Understanding
 from cases.models.vacancy import Vacancy
 
@@ -66,6 +67,8 @@ __all__ = [
     "SavedFilter",
     "Submission",
     "ToolEntry",
+    "Underretning",
+    "UnderretningPaper",
     "Understanding",
     "Vacancy",
 ]

@@ -54,6 +54,8 @@ class EventKind(models.TextChoices):
     NOTE_WRITTEN = "note-written", "Notat skrevet"
     ATTACHMENT_ADDED = "attachment-added", "Bilag {number} blev lagt på sagen"
     ATTACHMENT_REMOVED = "attachment-removed", "Bilag {number} blev taget af sagen"
+    UNDERRETNING_SENT = "underretning-sent", "Underretning {number} blev sendt"
+    UNDERRETNING_RECEIVED = "underretning-received", "Kvittering for underretning {number}"
     MEETING_CALLED = "meeting-called", "Netværksmøde indkaldt til {when}"
     MEETING_MOVED = "meeting-moved", "Netværksmøde flyttet til {when}"
     MEETING_CANCELLED = "meeting-cancelled", "Netværksmødet {when} blev aflyst"

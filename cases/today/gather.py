@@ -56,6 +56,7 @@ from cases.today.reviews import walk_tasks
 from cases.today.setup import nameless_tasks, rule_tasks
 from cases.today.staff import proposal_tasks, proposals_for, review_tasks
 from cases.today.task import Task, end_of_week
+from cases.today.underretninger import underretning_tasks
 from cases.today.vacant import moved_tasks, received_tasks
 from cases.today.work import (
     CaseState,
@@ -409,6 +410,7 @@ class Desk:
                 self.agreements, self.classes, self.visible_case_ids, self.user, self.today
             ),
             *look_tasks(self.user, self.today, self.calendars),
+            *underretning_tasks(self.user, self.calendars.municipality(), self.today),
             *self._file_tasks(),
             *self._setup_tasks(),
             *self._news(),

@@ -19,6 +19,7 @@ from cases.story import contact_sentence, story_of
 from cases.views.attachments import attachments_of
 from cases.views.frame import Frame, frame_of
 from cases.views.timeline import LINES, topic_of, topics, world_of
+from cases.views.underretninger import card_of
 from cases.views.understanding import understood
 from kiss.lib.http import Request
 from kiss.lib.ids import new_public_id
@@ -74,6 +75,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "reviews": case.reviews.order_by("-month")[:REVIEWS],
         "versions": case.plan_versions.order_by("-number"),
         **_ending(frame),
+        **card_of(frame, world, today),
     }
     template = "cases/detail.html#story" if request.htmx else "cases/detail.html"
     return render(request, template, context)
