@@ -5,7 +5,7 @@ CPR number, is replaced by a word in square brackets (ADR 0011).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -20,7 +20,8 @@ from cases.models import Case, ChildStatement, Contact, FollowUp, Indsats, Under
 from cases.papers.discretion import Discretion, for_emergency
 from cases.protection import parents_of, shown_name
 from cases.story import contact_sentence
-from kiss.lib.text import day_count, long_date, plain_date, short_date
+from kiss.lib.pdf import render_pdf
+from kiss.lib.text import day_count, join_and, long_date, plain_date, plural, short_date
 from law.danish import sentence
 from law.explain import Explanation, explain_quarter
 from law.quarters import quarter_of
@@ -29,6 +30,7 @@ from law.verdicts import RuleKey
 from schools.models import Municipality, SchoolClass, User
 
 FORMAT: Final = 1
+STYLES: Final = ("papers/page.css", "papers/sheet.css", "papers/underretning.css")
 # Where each text stands on the paper: what the person at work is told was taken out of it.
 OBSERVED, ASSESSED, SAID, PARENTS, CALLS, PLAN, INFORMED = (
     "Det har vi set og hørt",
@@ -140,6 +142,16 @@ def content_of(
     }
 
 
+def paper_with(case: Case, content: Mapping[str, Any]) -> bytes:
+    """Return the paper that says this, as a PDF; it is made once, and kept as it is."""
+    return render_pdf(
+        "papers/underretning.html",
+        {"content": content},
+        title=f"Sag {case.number} – Underretning",
+        styles=STYLES,
+    )
+
+
 def _signed(by: User) -> str:
     title = f", {by.title}" if by.title else ""
     phone = f", telefon {by.phone}" if by.phone else ""
@@ -197,9 +209,10 @@ def _absence(case: Case, profile: Profile, today: date) -> dict[str, Any] | None
     )
     return {
         "quarter": sentence(quarter.label),
-        "sentences": list(found.said),
+        # What is missing to the next limit is for those who keep watch, not for a letter.
+        "sentences": [line for line in found.said if found.to_next not in line.lower()],
         "days": _days(case, found),
-        "ignored": [sentence(row.text) for row in found.ignored],
+        "ignored": _ignored(found),
         "skipped": list(found.skipped_periods),
         "changes": _changes(case, quarter.first, quarter.last),
         "sums": _sums(profile),
@@ -228,6 +241,19 @@ def _days(case: Case, found: Explanation) -> list[dict[str, str]]:
     ]
 
 
+def _ignored(found: Explanation) -> list[str]:
+    """Return what was noted and is not counted here: each kind with its days."""
+    days: dict[tuple[str, str], list[date]] = defaultdict(list)
+    for row in found.ignored:
+        if row.day not in days[row.category.label, row.why]:
+            days[row.category.label, row.why].append(row.day)
+    return [
+        f"{label} ({why}), {plural(len(kept), 'dag', 'dage')}: "
+        f"{join_and(short_date(day).rstrip('.') for day in kept)}."
+        for (label, why), kept in days.items()
+    ]
+
+
 def _changes(case: Case, first: date, last: date) -> list[str]:
     rows = MarkChange.objects.filter(pupil=case.pupil, day__range=(first, last))
     return [
@@ -242,13 +268,14 @@ def _category(number: int | None) -> str:
 
 
 def _sums(profile: Profile) -> dict[str, Any]:
+    """Return all the absence of the last months and of the school year; the quarter has its own."""
     headings, lines = profile.sums()
     return {
-        "headings": [f"{label}, {of}" for label, of in headings],
+        "headings": [f"{label}, {of}" for label, of in headings[1:]],
         "lines": [
             {
                 "label": line.label,
-                "cells": [f"{days} ({share})" if share else days for days, share in line.cells],
+                "cells": [f"{days} ({share})" if share else days for days, share in line.cells[1:]],
             }
             for line in lines
         ],

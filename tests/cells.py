@@ -48,6 +48,10 @@ CELLS = {
     "the plan as it was":          ". .  + + + +  + +  . . .",
     "to change the plan":          ". .  ! + + !  ! !  . . .",
     "the plan on paper":           ". .  + + + !  ! !  . . .",
+    "to write an underretning":    ". .  + + + +  + +  . . .",
+    "an underretning":             ". .  + + + !  ! +  . . .",
+    "its paper":                   ". .  + + + !  ! +  . . .",
+    "to note that it was sent":    ". .  + + + !  ! !  . . .",
     "to hand the case on":         ". .  + + + !  ! !  . . .",
     "to close the case":           ". .  ! + + !  ! !  . . .",
     "a meeting one is asked to":   ". .  + + + +  + +  . + .",
@@ -78,6 +82,12 @@ PLACES: dict[str, Callable[[World], str]] = {
     "the plan as it was": lambda w: _case(w, "plan_version", 1),
     "to change the plan": lambda w: _case(w, "plan"),
     "the plan on paper": lambda w: _case(w, "plan_paper"),
+    "to write an underretning": lambda w: _case(w, "underretning_new"),
+    "an underretning": lambda w: w.things.kept["underretning"].get_absolute_url(),
+    "its paper": lambda w: _case(w, "underretning_pdf", w.things.kept["underretning"].number),
+    "to note that it was sent": lambda w: _case(
+        w, "underretning_sent", w.things.kept["underretning"].number
+    ),
     "to hand the case on": lambda w: _case(w, "tovholder"),
     "to close the case": lambda w: _case(w, "close"),
     "a meeting one is asked to": lambda w: reverse("meetings:detail", args=[_coming(w)]),

@@ -11,8 +11,8 @@ from typing import Any
 from django.utils import timezone
 
 from absence.models import Import, Mark, MarkCategory
-from cases.actions import attach, fill_tool
-from cases.models import Attachment, Case, ToolEntry
+from cases.actions import attach, fill_tool, make_underretning
+from cases.models import Attachment, Case, ToolEntry, Underretning
 from cases.permissions import remember, sync
 from cases.phases import Element
 from kiss.lib.models import create_kept
@@ -37,6 +37,16 @@ from schools.roles import Role
 _number = count(1)
 
 YEAR_START = date(2026, 8, 1)
+# What the paper of an underretning reads, with nothing in it.
+EMPTY_LETTER = {
+    **dict.fromkeys(("sender", "mark", "recipient", "made", "signed", "corrects", "hearing"), ""),
+    **dict.fromkeys(("no_child_words", "parents_view", "no_parents_view"), ""),
+    **dict.fromkeys(("absence", "contacts", "plan")),
+    "ground": {"title": "", "says": "", "is_verified": False, "note": ""},
+    "facts": [],
+    "words": [],
+    "informed": [],
+}
 # Fjordby's school-free periods in 2026/27: 201 school days for most pupils.
 HOLIDAYS_2026 = (
     (date(2026, 6, 27), date(2026, 8, 9), "Sommerferie"),
@@ -203,6 +213,22 @@ def lay(case: Case, text: str = "Kære skole.", **given: Any) -> Attachment:
         "by": case.tovholder,
     }
     return attach(case, **{**values, **given})
+
+
+def notify(case: Case, **given: Any) -> Underretning:
+    """An underretning that the tovholder of a case has locked on 23 November; not sent."""
+    text = {"observation": "Set.", "assessment": "Vurderet."}
+    content = {**EMPTY_LETTER, **text, **given.pop("content", {})}
+    values = {
+        "ground": "saerlig-stoette",
+        "recipient": "Familieafdelingen",
+        "words": [],
+        "paper": b"%PDF-1.7 DEMO",
+        "corrects": None,
+        "on": date(2026, 11, 23),
+        "by": case.tovholder,
+    }
+    return make_underretning(case, content=content, **{**values, **given})
 
 
 def make_import(**fields: Any) -> Import:

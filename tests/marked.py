@@ -89,7 +89,8 @@ class World:
             f"{reverse('cases:perspective', args=[case.public_id, 'barn'])}?redskab={entry.pk}"
             for entry in (self.things.kept["tool"], self.things.kept["shut_tool"])
         ]
-        return [*lists, *things, *files, *tools, *elements, known]
+        aside = self.things.kept["put_aside"].get_absolute_url()
+        return [*lists, *things, *files, *tools, *elements, known, aside]
 
 
 def make(school: School, today: date) -> World:
@@ -368,6 +369,25 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
         case, user=asked, reason=mark("gives"), story=mark("historien"), **said
     )
     actions.decline_handover(handover, because=mark("nejtak"), on=today, by=asked)
+    letter = factories.notify(
+        case,
+        recipient=mark("modtager"),
+        content={"observation": mark("observeret"), "parents_view": mark("foraeldresiger")},
+        paper=pdf(mark("papirord")),
+        **said,
+    )
+    aside = factories.notify(case, content={"observation": mark("lagtvaek")}, **said)
+    actions.put_aside(aside, reason=mark("hvorforikke"), **said)
+    actions.note_sent(
+        letter, sent_on=today, channel="brev", sent_note=mark("journalnummer"), **said
+    )
+    actions.note_receipt(
+        letter,
+        receipt_on=today,
+        receipt_from=mark("kvitterer"),
+        receipt_answer=mark("modtagersvar"),
+        **said,
+    )
     note = actions.write_note(case, text=mark("fortroligtnotat"), is_restricted=True, **said)
     actions.write_note(case, text=mark("notat"), is_restricted=False, **said)
     shut, line = case.events.filter(kind="note-written").order_by("pk")
@@ -391,6 +411,8 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
             due_on=today + timedelta(days=4),
             **said,
         ),
+        "underretning": letter,
+        "put_aside": aside,
         "note": note,
         "indsats": plan.indsatser.get(),
         "attachment": attached["shut"],

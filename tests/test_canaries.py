@@ -73,10 +73,32 @@ ASKING = {"spurgtnu"}
 EMERGENCY = {"noedbegrundelse", "noedsvar", "brudvurdering"}
 # What is kept for those who lead the case.
 SHUT = {"fortroligtnotat", "fortroligrettelse", "fortroligtbilag", "fortroligfil"}
+# What an underretning says, and what came back: its author, the leaders, and a social adviser who
+# is named on the case. The others on it see only that there is one.
+NOTIFIED = words("""
+    modtager observeret foraeldresiger journalnummer kvitterer modtagersvar papirord lagtvaek
+    hvorforikke
+""")
 SEES: dict[str, set[str]] = {
-    "skoleleder": ON_CASE | OF_CLASS | AT_SCHOOL | LEADING | ENDED | EMERGENCY | {"inhabil"},
-    "teamleder": ON_CASE | ASKING | OF_CLASS | AT_SCHOOL | LEADING | ENDED | EMERGENCY | SHUT,
+    "skoleleder": ON_CASE
+    | OF_CLASS
+    | AT_SCHOOL
+    | LEADING
+    | ENDED
+    | EMERGENCY
+    | NOTIFIED
+    | {"inhabil"},
+    "teamleder": ON_CASE
+    | ASKING
+    | OF_CLASS
+    | AT_SCHOOL
+    | LEADING
+    | ENDED
+    | EMERGENCY
+    | NOTIFIED
+    | SHUT,
     "tovholder": ON_CASE
+    | NOTIFIED
     | ASKING
     | {"kanikke"}
     | OF_CLASS
@@ -87,7 +109,7 @@ SEES: dict[str, set[str]] = {
     | SHUT,
     "teammedlem": ON_CASE | OF_CLASS,
     "ppr på sagen": ON_CASE | OF_CLASS,
-    "socialraadgiver på sagen": ON_CASE | OF_CLASS | CONFIDED,
+    "socialraadgiver på sagen": ON_CASE | OF_CLASS | CONFIDED | NOTIFIED,
     "laerer": OF_CLASS | {"fornavn", "efternavn", "andetfornavn", "andetefternavn"},
     # Asked about a child in another class: who it is, and what is asked. Nothing else.
     "spurgt": ASKING | {"fornavn", "efternavn"},
@@ -137,6 +159,8 @@ NOT_ABOUT_A_CHILD = {
     "cases.Inquiry.public_id",
     "cases.SavedFilter.name",
     "cases.SavedFilter.query",
+    "cases.Underretning.sha256",
+    "cases.UnderretningPaper.lock",
     "cases.Submission.address",
     "cases.Submission.form_id",
     "meetings.Meeting.public_id",

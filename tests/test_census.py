@@ -183,6 +183,20 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
         "public_id": w.case.public_id,
         "pk": w.kept["participant"].pk,
     },
+    "cases:underretning_new": lambda w: {"public_id": w.case.public_id},
+    **{
+        f"cases:{name}": lambda w: {
+            "public_id": w.case.public_id,
+            "number": w.kept["underretning"].number,
+        }
+        for name in (
+            "underretning",
+            "underretning_pdf",
+            "underretning_sent",
+            "underretning_receipt",
+            "underretning_aside",
+        )
+    },
     "cases:timeline": lambda w: {"public_id": w.case.public_id},
     "cases:correct": lambda w: {"public_id": w.case.public_id, "pk": w.kept["line"].pk},
     "cases:level": lambda w: {"public_id": w.case.public_id},
@@ -348,6 +362,7 @@ def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
         "tool": factories.fill(case, may_be_shared=True),
         "indsats": plan.indsatser.get(),
         "attachment": factories.lay(case, "Et brev.", is_restricted=True),
+        "underretning": factories.notify(case, **said),
         "note": actions.write_note(case, text="En aftale.", is_restricted=True, **said),
         "line": case.events.get(kind=EventKind.NOTE_WRITTEN),
         "participant": CaseParticipant.objects.create(

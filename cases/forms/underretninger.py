@@ -26,6 +26,8 @@ HEARD = (("ja", "ja"), ("nej", "nej"))
 class StatementsField(forms.ModelMultipleChoiceField):
     """Some of what the child has said, chosen sentence by sentence."""
 
+    need = "sæt kryds ved det, der skal med"
+
     def __init__(self, **given: Any) -> None:
         given.setdefault("widget", forms.CheckboxSelectMultiple)
         super().__init__(
@@ -37,6 +39,12 @@ class StatementsField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, row: ChildStatement) -> str:
         return f"»{row.text}« Sagt {plain_date(row.said_on)} til {row.said_to}."
+
+
+class TakesField(forms.MultipleChoiceField):
+    """What is taken along from the case."""
+
+    need = "fjern krydset ved det, der ikke skal med"
 
 
 class UnderretningForm(OnceForm):
@@ -61,12 +69,12 @@ class UnderretningForm(OnceForm):
         longest=200,
         help_text="Barnets bopælskommune. Skriv afdelingen, så den når det rigtige sted hen.",
     )
-    takes = forms.MultipleChoiceField(
+    takes = TakesField(
         label="Hvad skal med fra sagen?",
         choices=TAKES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Tag kun det med, som modtageren har brug for. Det hele kan ses i spalten.",
+        help_text="Kun det, som modtageren har brug for. Se det under »Det kan komme med«.",
         error_messages={"invalid_choice": "Vælg blandt det, der står på listen."},
     )
     observation = text(
@@ -93,8 +101,9 @@ class UnderretningForm(OnceForm):
     no_words_reason = SometimesField(
         label="Hvorfor er barnets egne ord ikke med?", need="hvis du ingen vælger", rows=2
     )
-    parents_view = text(
-        "Hvad siger forældrene?",
+    parents_view = SometimesField(
+        label="Hvad siger forældrene?",
+        need="eller skriv nedenfor, hvorfor det mangler",
         rows=4,
         help_text="Så vidt muligt med deres egne ord. Skriv også, hvis de er uenige.",
     )

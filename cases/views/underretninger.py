@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from absence.profile import profile_of
 from cases import actions
-from cases.bundle import Gathered, content_of, gather
+from cases.bundle import Gathered, content_of, gather, paper_with
 from cases.forms.underretninger import PutAsideForm, ReceiptForm, SentForm, UnderretningPage
-from cases.models import Case, ChildStatement, Underretning
+from cases.models import ChildStatement, Underretning
 from cases.permissions import WRITE, confided, get_case
 from cases.protection import parents_of, shown_name
 from cases.underretninger import paper_of, readable, reads_all, watched
@@ -23,13 +23,10 @@ from cases.views.answer import done, drafted
 from cases.views.frame import Frame, frame_of
 from cases.views.timeline import world_of
 from kiss.lib.http import Request
-from kiss.lib.pdf import render_pdf
 from law.figures import World
 from law.sources import source
 from law.underretning import Ground, basis, is_to_be_heard
 from schools.models import Municipality
-
-PAPER = ("papers/page.css", "papers/sheet.css", "papers/underretning.css")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +56,7 @@ def new(request: Request, public_id: str) -> HttpResponse:
             recipient=written.recipient,
             content=content,
             words=[statement.pk for statement in written.words],
-            paper=_paper(case, content),
+            paper=paper_with(case, content),
             corrects=written.corrects,
             on=today,
             by=request.user,
@@ -257,12 +254,3 @@ def card_of(frame: Frame, world: World, today: date) -> dict[str, Any]:
             if row.sent_on or reads or row.by_id == user.pk
         ]
     }
-
-
-def _paper(case: Case, content: dict[str, Any]) -> bytes:
-    return render_pdf(
-        "papers/underretning.html",
-        {"content": content},
-        title=f"Sag {case.number} – Underretning",
-        styles=PAPER,
-    )

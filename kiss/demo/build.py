@@ -22,6 +22,7 @@ from kiss.demo.communities import describe_classes
 from kiss.demo.emergency import open_in_emergencies
 from kiss.demo.handed import hand_on
 from kiss.demo.marks import Line
+from kiss.demo.notified import notify
 from kiss.demo.oversight import look_around, say_who_is_near
 from kiss.demo.places import DemoPupil
 from kiss.demo.reviewed import go_through
@@ -93,6 +94,7 @@ def build(today: date) -> None:
         go_through(fjordby.today, fjordby.people, fjordby.pupils)
         ask_around(fjordby.days, fjordby.people, fjordby.pupils)
         hand_on(fjordby.days, fjordby.people, fjordby.pupils)
+        notify(fjordby.days, fjordby.people, fjordby.pupils)
         say_who_is_near(fjordby.days, fjordby.people)
         _confirm_staff(fjordby)
         leave_unsaved(fjordby.days, fjordby.people, fjordby.pupils)
