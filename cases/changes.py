@@ -16,6 +16,8 @@ from cases.models import (
     ChildStatement,
     ClassAnalysis,
     Concern,
+    Consent,
+    ConsentGiven,
     Contact,
     Cover,
     FocusChange,
@@ -64,6 +66,9 @@ SILENT: Final = {
     "sha256",
     "sent_sha256",
     "understanding_from",
+    "consent",
+    "holder",
+    "attachment",
     "content",
     "corrects",
     "missed_on",
@@ -74,6 +79,7 @@ LABELS: Final = {
     "decided_by": "Afgjort af",
     "responsible": "Ansvarlig",
     "removed_by": "Hvem tog det af",
+    "withdrawn_by": "Hvem noterede det",
     "sent_by": "Hvem noterede det",
     "receipt_by": "Hvem noterede kvitteringen",
     "discarded_by": "Hvem lagde den væk",
@@ -105,6 +111,8 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     FollowUp: ("Fulgt op på en indsats", "Opfølgning rettet", ""),
     Contact: ("Kontakt med hjemmet noteret", "Kontakt rettet", ""),
     Note: ("Notat skrevet", "Notat rettet", ""),
+    Consent: ("Samtykke skrevet ned", "Samtykke rettet", ""),
+    ConsentGiven: ("Samtykke givet", "Samtykke trukket tilbage", ""),
     Underretning: ("Underretning {about} skrevet", "Underretning {about}: noteret", ""),
     Attachment: ("Bilag {about} lagt på sagen", "Bilag {about} taget af sagen", ""),
 }
@@ -114,6 +122,8 @@ HIDDEN: Final = "fortroligt"
 NEVER_TOLD: Final[dict[type[Model], tuple[str, ...]]] = {
     Handover: ("reason", "story", "answer_note"),
     Inquiry: ("question", "declined_because"),
+    Consent: ("information", "recipient", "purpose"),
+    ConsentGiven: ("note", "withdrawn_note"),
     Underretning: (
         *("ground", "recipient", "channel", "sent_note"),
         *("discarded_because", "receipt_from", "receipt_answer"),
@@ -188,6 +198,8 @@ def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
         (FollowUp, FollowUp.history.filter(indsats__in=indsatser.values("id"))),
         (Contact, Contact.history.filter(case=case)),
         (Note, Note.history.filter(case=case)),
+        (Consent, Consent.history.filter(case=case)),
+        (ConsentGiven, ConsentGiven.history.filter(consent__case=case)),
         (Underretning, Underretning.history.filter(case=case)),
         (Attachment, Attachment.history.filter(case=case)),
     ):

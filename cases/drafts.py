@@ -34,6 +34,7 @@ FORMS: Final = {
     "cases:close": LEAD,
     "cases:round": LEAD,
     "cases:underretning_new": WRITE,
+    "cases:consent_new": WRITE,
 }
 MINUTES: Final = "meetings:hold"
 ASKED: Final = "cases:inquiry"
@@ -56,6 +57,7 @@ TEXTS: Final = {
     "going_well",
     "handed_to",
     "heard_note",
+    "information",
     "kept_up",
     "level_reason",
     "look_again_by",
@@ -74,6 +76,7 @@ TEXTS: Final = {
     "overall_goal",
     "parents_view",
     "professionals_view",
+    "purpose",
     "question",
     "reason",
     "recipient",

@@ -410,7 +410,7 @@ def grants(case: Case) -> set[Grant]:
             Grant(cover.substitute_id, codename, cover.starts_on, cover.ends_on, because)
             for codename in (VIEW, WRITE, LEAD)
         }
-    for part in CaseParticipant.objects.filter(case=case):
+    for part in CaseParticipant.objects.standing().filter(case=case):
         codenames = (VIEW, WRITE) if part.may_write else (VIEW,)
         wanted |= {
             Grant(part.user_id, codename, part.starts_on, part.ends_on, part.part)

@@ -65,6 +65,8 @@ TOPICS = {
             EventKind.TOVHOLDER_APPOINTED,
             EventKind.PARTICIPANT_ADDED,
             EventKind.PARTICIPANT_ENDED,
+            EventKind.CONSENT_GIVEN,
+            EventKind.CONSENT_WITHDRAWN,
             EventKind.FOCUS_CHANGED,
             EventKind.HANDOVER_OFFERED,
             EventKind.HANDOVER_DECLINED,

@@ -10,6 +10,7 @@ from cases.views import (
     classes,
     closing,
     concerns,
+    consents,
     covers,
     deadlines,
     detail,
@@ -141,6 +142,15 @@ urlpatterns = [
         "sager/<slug:public_id>/handleplan/versioner/<int:number>/",
         plan.version,
         name="plan_version",
+    ),
+    path("sager/<slug:public_id>/samtykke/", consents.consents, name="consents"),
+    path("sager/<slug:public_id>/samtykke/nyt/", consents.new, name="consent_new"),
+    path("sager/<slug:public_id>/samtykke/<int:pk>/", consents.consent, name="consent"),
+    path("sager/<slug:public_id>/samtykke/<int:pk>/giv/", consents.give, name="consent_give"),
+    path(
+        "sager/<slug:public_id>/samtykke/<int:pk>/traek-tilbage/",
+        consents.withdraw,
+        name="consent_withdraw",
     ),
     path("sager/<slug:public_id>/underretning/", underretninger.new, name="underretning_new"),
     path(

@@ -106,6 +106,8 @@ KEPT: dict[str, Retention] = {
     "cases.Indsats": CASE_FILE,
     "cases.FollowUp": CASE_FILE,
     "cases.PlanVersion": CASE_FILE,
+    "cases.Consent": CASE_FILE,
+    "cases.ConsentGiven": CASE_FILE,
     "cases.Contact": CASE_FILE,
     "cases.Correction": CASE_FILE,
     "cases.Event": CASE_FILE,

@@ -153,6 +153,18 @@ SOURCES = (
         url="https://www.laesoe.dk/borger/familie-boern-og-unge/underretningspligt-boern-og-unge",
     ),
     Source(
+        key="samtykke",
+        title="Samtykke til at dele oplysninger",
+        act="Forvaltningsloven",
+        section="§ 28",
+        valid_from=LONG_AGO,
+        verified=False,
+        note="Frivilligt, konkret og informeret, og det kan trækkes tilbage (gengivet efter en "
+        "ældre ordlyd). At alle med forældremyndighed skal give det, og den unge selv fra 15 år, "
+        "er praksis i kommuner; det er ikke læst i en lov.",
+        url="https://danskelove.dk/forvaltningsloven/28",
+    ),
+    Source(
         key="boerneydelse-stop",
         title="Standsning af børne- og ungeydelsen",
         act="Serviceloven",

@@ -59,6 +59,7 @@ class Thing(StrEnum):
     CPR = "få vist CPR-nummer"
     CLASSES = "læse om klassernes fællesskab"
     ANALYSE = "beskrive klassernes fællesskab"
+    CONSENT = "læse samtykker"
     UNDERRETNING = "læse underretninger"
     ANSWER = "svare, når en tovholder spørger om et barn"
 
@@ -116,6 +117,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.CPR: Scope.SCHOOL,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
+            Thing.CONSENT: Scope.SCHOOL,
             Thing.UNDERRETNING: Scope.SCHOOL,
             Thing.ANSWER: Scope.NAMED,
         },
@@ -138,6 +140,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.REVEAL: Scope.SCHOOL,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
+            Thing.CONSENT: Scope.SCHOOL,
             Thing.UNDERRETNING: Scope.SCHOOL,
             Thing.ANSWER: Scope.NAMED,
         },
@@ -155,6 +158,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.REVEAL: Scope.NAMED,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
+            Thing.CONSENT: Scope.NAMED,
             Thing.UNDERRETNING: Scope.NAMED,
             Thing.ANSWER: Scope.NAMED,
         },
@@ -168,6 +172,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.WRITE: Scope.SCHOOL,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
+            Thing.CONSENT: Scope.SCHOOL,
             Thing.ANSWER: Scope.NAMED,
         },
     ),
@@ -192,6 +197,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.REVEAL: Scope.NAMED,
             Thing.CPR: Scope.NAMED,
             Thing.CLASSES: Scope.NAMED,
+            Thing.CONSENT: Scope.NAMED,
             Thing.UNDERRETNING: Scope.NAMED,
         },
     ),

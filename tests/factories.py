@@ -11,8 +11,8 @@ from typing import Any
 from django.utils import timezone
 
 from absence.models import Import, Mark, MarkCategory
-from cases.actions import attach, fill_tool, make_underretning
-from cases.models import Attachment, Case, ToolEntry, Underretning
+from cases.actions import GivenInput, attach, fill_tool, make_underretning, note_consent
+from cases.models import Attachment, Case, Consent, ToolEntry, Underretning
 from cases.permissions import remember, sync
 from cases.phases import Element
 from kiss.lib.models import create_kept
@@ -213,6 +213,23 @@ def lay(case: Case, text: str = "Kære skole.", **given: Any) -> Attachment:
         "by": case.tovholder,
     }
     return attach(case, **{**values, **given})
+
+
+def consent(case: Case, **given: Any) -> Consent:
+    """A consent that everybody with custody has given on 23 November, until the end of July."""
+    today = given.pop("on", date(2026, 11, 23))
+    parents = case.pupil.custody_holders.filter(has_custody=True).order_by("pk")
+    values = {
+        "information": "Fraværet og handleplanen.",
+        "recipient": "PPR",
+        "purpose": "At PPR kan rådgive skolen.",
+        "ends_on": date(2027, 7, 31),
+        "given": [
+            GivenInput(key=str(parent.pk), given_on=today, form="skriftlig") for parent in parents
+        ],
+        "by": case.tovholder,
+    }
+    return note_consent(case, on=today, **{**values, **given})
 
 
 def notify(case: Case, **given: Any) -> Underretning:

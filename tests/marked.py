@@ -90,7 +90,8 @@ class World:
             for entry in (self.things.kept["tool"], self.things.kept["shut_tool"])
         ]
         aside = self.things.kept["put_aside"].get_absolute_url()
-        return [*lists, *things, *files, *tools, *elements, known, aside]
+        back = self.things.kept["taken_back"].get_absolute_url()
+        return [*lists, *things, *files, *tools, *elements, known, aside, back]
 
 
 def make(school: School, today: date) -> World:
@@ -208,12 +209,29 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
     actions.ship_levels()
     said = {"on": today, "by": people["tovholder"]}
     actions.change_focus(case, to="indsatser", reason=mark("fokus"), **said)
+    consent = factories.consent(
+        case,
+        information=mark("samtykkehvad"),
+        recipient=mark("samtykkehvem"),
+        purpose=mark("samtykkeformaal"),
+        **said,
+    )
+    agreed = factories.consent(case, given=[_by_mouth(case, today)], **said)
+    (said_yes,) = agreed.givers.all()
+    actions.withdraw_consent(
+        agreed,
+        key=str(said_yes.holder_id),
+        withdrawn_on=today,
+        note=mark("trukket"),
+        **said,
+    )
     for role in (Role.PPR, Role.SOCIALRAADGIVER):
         actions.add_participant(
             case,
             user=people[f"{role.value} på sagen"],
             part=mark("del"),
             basis="samtykke",
+            consent=consent,
             basis_note=mark("grundlag"),
             may_write=True,
             starts_on=today,
@@ -412,12 +430,21 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
             **said,
         ),
         "underretning": letter,
+        "consent": consent,
+        "taken_back": agreed,
         "put_aside": aside,
         "note": note,
         "indsats": plan.indsatser.get(),
         "attachment": attached["shut"],
         "open_attachment": attached["open"],
     }
+
+
+def _by_mouth(case: Case, today: date) -> actions.GivenInput:
+    mother = case.pupil.custody_holders.get(relation="mor")
+    return actions.GivenInput(
+        key=str(mother.pk), given_on=today, form="mundtlig", note=mark("samtykkenotat")
+    )
 
 
 def _ask(case: Case, people: dict[str, User], today: date) -> Inquiry:

@@ -79,6 +79,8 @@ NOTIFIED = words("""
     modtager observeret foraeldresiger journalnummer kvitterer modtagersvar papirord lagtvaek
     hvorforikke
 """)
+# What the parents have agreed to: those who work on the case, but PPR knows only where it stands.
+AGREED = words("samtykkehvad samtykkehvem samtykkeformaal samtykkenotat trukket")
 SEES: dict[str, set[str]] = {
     "skoleleder": ON_CASE
     | OF_CLASS
@@ -87,6 +89,7 @@ SEES: dict[str, set[str]] = {
     | ENDED
     | EMERGENCY
     | NOTIFIED
+    | AGREED
     | {"inhabil"},
     "teamleder": ON_CASE
     | ASKING
@@ -107,9 +110,9 @@ SEES: dict[str, set[str]] = {
     | CONFIDED
     | EMERGENCY
     | SHUT,
-    "teammedlem": ON_CASE | OF_CLASS,
+    "teammedlem": ON_CASE | OF_CLASS | AGREED,
     "ppr på sagen": ON_CASE | OF_CLASS,
-    "socialraadgiver på sagen": ON_CASE | OF_CLASS | CONFIDED | NOTIFIED,
+    "socialraadgiver på sagen": ON_CASE | OF_CLASS | CONFIDED | NOTIFIED | AGREED,
     "laerer": OF_CLASS | {"fornavn", "efternavn", "andetfornavn", "andetefternavn"},
     # Asked about a child in another class: who it is, and what is asked. Nothing else.
     "spurgt": ASKING | {"fornavn", "efternavn"},

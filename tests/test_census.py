@@ -183,6 +183,12 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
         "public_id": w.case.public_id,
         "pk": w.kept["participant"].pk,
     },
+    "cases:consents": lambda w: {"public_id": w.case.public_id},
+    "cases:consent_new": lambda w: {"public_id": w.case.public_id},
+    **{
+        f"cases:{name}": lambda w: {"public_id": w.case.public_id, "pk": w.kept["consent"].pk}
+        for name in ("consent", "consent_give", "consent_withdraw")
+    },
     "cases:underretning_new": lambda w: {"public_id": w.case.public_id},
     **{
         f"cases:{name}": lambda w: {
@@ -362,6 +368,7 @@ def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
         "tool": factories.fill(case, may_be_shared=True),
         "indsats": plan.indsatser.get(),
         "attachment": factories.lay(case, "Et brev.", is_restricted=True),
+        "consent": factories.consent(case, **said),
         "underretning": factories.notify(case, **said),
         "note": actions.write_note(case, text="En aftale.", is_restricted=True, **said),
         "line": case.events.get(kind=EventKind.NOTE_WRITTEN),

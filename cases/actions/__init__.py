@@ -22,6 +22,7 @@ from cases.actions.concerns import (
     save_plan_1c,
     voice_concern,
 )
+from cases.actions.consents import GivenInput, give_consent, note_consent, withdraw_consent
 from cases.actions.covers import (
     cover_cases,
     end_cover,
@@ -96,6 +97,7 @@ __all__ = [
     "CORRECTABLE",
     "AnswerInput",
     "Dialogue",
+    "GivenInput",
     "IndsatsInput",
     "ProgressInput",
     "accept_handover",
@@ -136,6 +138,7 @@ __all__ = [
     "follow_up",
     "forget_drafts",
     "freeze_plan",
+    "give_consent",
     "hand_over_now",
     "hold_round",
     "keep_draft",
@@ -145,6 +148,7 @@ __all__ = [
     "move_child_words",
     "move_tool",
     "note_child_words",
+    "note_consent",
     "note_contact",
     "note_receipt",
     "note_sent",
@@ -180,6 +184,7 @@ __all__ = [
     "stop_unfit_covers",
     "voice_concern",
     "watch",
+    "withdraw_consent",
     "withdraw_handover",
     "write_note",
 ]

@@ -4,6 +4,7 @@ from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
 from cases.models.class_analysis import ClassAnalysis
 from cases.models.closing import AfterCheck, Closing, ClosingAnswer
 from cases.models.concern import Concern, Handlingsplan1c
+from cases.models.consent import Consent, ConsentGiven
 from cases.models.cover import Cover
 from cases.models.draft import Draft
 from cases.models.emergency import EmergencyAccess, EmergencyTry
@@ -42,6 +43,8 @@ __all__ = [
     "ClosingAnswer",
     "Concern",
     "ConcernLevel",
+    "Consent",
+    "ConsentGiven",
     "Contact",
     "Correction",
     "Cover",

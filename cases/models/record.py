@@ -26,6 +26,8 @@ class EventKind(models.TextChoices):
     COVER_ENDED = "cover-ended", "Vikaren for tovholderen stoppede"
     PARTICIPANT_ADDED = "participant-added", "En person blev knyttet til sagen"
     PARTICIPANT_ENDED = "participant-ended", "En person er ikke længere knyttet til sagen"
+    CONSENT_GIVEN = "consent-given", "Samtykke givet: {who}"
+    CONSENT_WITHDRAWN = "consent-withdrawn", "Samtykke trukket tilbage: {who}"
     FOCUS_CHANGED = "focus-changed", "Fokus flyttet til {to}"
     CONCERN_VOICED = "concern-voiced", "En bekymring blev skrevet ned"
     CONCERN_DECIDED = "concern-decided", "En bekymring blev afgjort"

@@ -45,6 +45,7 @@ from cases.reviews import walked_by, walks_of
 from cases.staff import reviews_waiting
 from cases.today import emergency
 from cases.today.aftercare import look_tasks
+from cases.today.basis import basis_tasks
 from cases.today.files import file_tasks
 from cases.today.flags import flag_tasks, look_again_tasks, talk_tasks
 from cases.today.handovers import handover_tasks
@@ -56,7 +57,6 @@ from cases.today.reviews import walk_tasks
 from cases.today.setup import nameless_tasks, rule_tasks
 from cases.today.staff import proposal_tasks, proposals_for, review_tasks
 from cases.today.task import Task, end_of_week
-from cases.today.underretninger import underretning_tasks
 from cases.today.vacant import moved_tasks, received_tasks
 from cases.today.work import (
     CaseState,
@@ -410,7 +410,7 @@ class Desk:
                 self.agreements, self.classes, self.visible_case_ids, self.user, self.today
             ),
             *look_tasks(self.user, self.today, self.calendars),
-            *underretning_tasks(self.user, self.calendars.municipality(), self.today),
+            *basis_tasks(self.user, self.calendars.municipality(), self.today),
             *self._file_tasks(),
             *self._setup_tasks(),
             *self._news(),

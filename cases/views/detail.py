@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cases.consents import reads_consents
 from cases.effect import effect_of
 from cases.models import Case, ChildStatement, Contact, Handleplan, Indsats
 from cases.permissions import get_case
@@ -17,6 +18,7 @@ from cases.phases import Need, Place, needs
 from cases.protection import CPR, at_home, urls_of
 from cases.story import contact_sentence, story_of
 from cases.views.attachments import attachments_of
+from cases.views.consents import agreed
 from cases.views.frame import Frame, frame_of
 from cases.views.timeline import LINES, topic_of, topics, world_of
 from cases.views.underretninger import card_of
@@ -54,7 +56,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
     )
     context = {
         **frame.context(today),
-        "lede": _lede(frame, plan, meeting, today),
+        "lede": [*_lede(frame, plan, meeting, today), *agreed(frame, world, today)],
         "meeting": meeting,
         "meeting_when": _when(meeting, today),
         "steps": _steps(frame, meeting, today),
@@ -76,6 +78,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "versions": case.plan_versions.order_by("-number"),
         **_ending(frame),
         **card_of(frame, world, today),
+        "reads_consents": reads_consents(request.user, case, today),
     }
     template = "cases/detail.html#story" if request.htmx else "cases/detail.html"
     return render(request, template, context)
@@ -268,7 +271,9 @@ def _people(frame: Frame, today: date) -> Sequence[dict[str, str]]:
         people.append(
             {"name": frame.facts.substitute, "note": f"vikar for tovholderen, til {until}"}
         )
-    rows = case.participants.in_force(today).select_related("user").order_by("part", "pk")
+    rows = (
+        case.participants.standing().in_force(today).select_related("user").order_by("part", "pk")
+    )
     people += [
         {
             "name": row.user.name,

@@ -52,6 +52,8 @@ NOT_PAGES = {
     "cases:inquiry_close",
     "cases:participant_end",
     "cases:review_done",
+    "cases:consent_give",
+    "cases:consent_withdraw",
     "cases:underretning_aside",
     "cases:underretning_pdf",
     "cases:underretning_receipt",

@@ -99,7 +99,7 @@ def adviser(case):
         case=case,
         user=user,
         part="rådgiver",
-        basis="andet",
+        basis="anden",
         basis_note="ssd",
         starts_on=TODAY,
         ends_on=TODAY + timedelta(days=30),
