@@ -15,6 +15,7 @@ from cases.models import (
     CaseReview,
     ChildStatement,
     ClassAnalysis,
+    ClassPlan1c,
     Concern,
     Consent,
     ConsentGiven,
@@ -99,6 +100,11 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
         "Handlingsplan efter § 1 c rettet",
         "",
     ),
+    ClassPlan1c: (
+        "Klassens handlingsplan efter § 1 c begyndt",
+        "Klassens handlingsplan efter § 1 c rettet",
+        "",
+    ),
     Perspective: ("Beskrevet: {about}", "Rettet: {about}", ""),
     ClassAnalysis: ("Klassefællesskabet beskrevet", "Beskrivelsen rettet", ""),
     Inquiry: ("En kollega spurgt", "Spørgsmål til en kollega ændret", ""),
@@ -171,6 +177,14 @@ def history_of_class(analysis: ClassAnalysis) -> list[HistoryLine]:
     saves = ClassAnalysis.history.filter(id=analysis.pk).select_related("history_user")
     rows = list(saves.order_by("history_id"))
     lines = _lines(ClassAnalysis, rows, _Names([(ClassAnalysis, rows)]))
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def history_of_class_plan(plan: ClassPlan1c) -> list[HistoryLine]:
+    """Return every save of a class's statutory plan, the newest first."""
+    saves = ClassPlan1c.history.filter(id=plan.pk).select_related("history_user")
+    rows = list(saves.order_by("history_id"))
+    lines = _lines(ClassPlan1c, rows, _Names([(ClassPlan1c, rows)]))
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 

@@ -73,7 +73,7 @@ class Standing:
 
     @property
     def tone(self) -> str:
-        if self.state is not State.WHOLE:
+        if self.state in {State.WITHDRAWN, State.EXPIRED}:
             return "late"
         return "soon" if self.ends_soon else ""
 

@@ -37,6 +37,13 @@ def watch_receipts() -> None:
 
 
 @shared_task
+def watch_class_plans() -> None:
+    """Mark the statutory plans of classes that are due soon or overdue, and call. Twice is safe."""
+    world = Calendars.load().municipality()
+    actions.watch_class_plans(world=world, today=timezone.localdate())
+
+
+@shared_task
 def watch_lookups() -> None:
     """Ask about reading out of the ordinary, in every day not yet watched. Safe to run twice."""
     limits = Limits(

@@ -32,6 +32,7 @@ TOPICS = {
             EventKind.ROUND_HELD,
             EventKind.PLAN_1C_SAVED,
             EventKind.PLAN_1C_READY,
+            EventKind.PLAN_1C_REVISED,
         },
     ),
     "moeder": (

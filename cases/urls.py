@@ -7,6 +7,7 @@ from cases.phases import Element
 from cases.views import (
     access,
     attachments,
+    class_plans,
     classes,
     closing,
     concerns,
@@ -209,6 +210,23 @@ urlpatterns = [
     path("klasser/", classes.classes, name="classes"),
     path("klasser/<int:pk>/", classes.school_class, name="school_class"),
     path("klasser/<int:pk>/analyse/", classes.analysis, name="class_analysis"),
+    path("klasser/<int:pk>/handlingsplan/ny/", class_plans.new, name="class_plan_new"),
+    path("klasser/<int:pk>/handlingsplan/<int:plan_pk>/", class_plans.plan, name="class_plan"),
+    path(
+        "klasser/<int:pk>/handlingsplan/<int:plan_pk>/ret/",
+        class_plans.edit,
+        name="class_plan_edit",
+    ),
+    path(
+        "klasser/<int:pk>/handlingsplan/<int:plan_pk>/faerdig/",
+        class_plans.ready,
+        name="class_plan_ready",
+    ),
+    path(
+        "klasser/<int:pk>/handlingsplan/<int:plan_pk>/virker/",
+        class_plans.revise,
+        name="class_plan_revise",
+    ),
     path("medarbejdere/", staff.staff, name="staff"),
     path("kommunens-roller/", municipal.people, name="municipal"),
     path("kommunens-roller/ny/", municipal.appoint, name="municipal_appoint"),
@@ -232,6 +250,11 @@ urlpatterns = [
     path("bekymring/", concerns.new, name="concern_new"),
     path("bekymring/<slug:public_id>/", concerns.concern, name="concern"),
     path("bekymring/<slug:public_id>/handlingsplan/", concerns.plan_1c, name="plan_1c"),
+    path(
+        "bekymring/<slug:public_id>/handlingsplan/virker/",
+        concerns.plan_1c_revise,
+        name="plan_1c_revise",
+    ),
     path(
         "bekymring/<slug:public_id>/handlingsplan/faerdig/",
         concerns.plan_1c_ready,

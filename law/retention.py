@@ -100,6 +100,7 @@ KEPT: dict[str, Retention] = {
     "cases.ToolEntry": CASE_FILE,
     "cases.Inquiry": CASE_FILE,
     "cases.ClassAnalysis": COMMUNITY,
+    "cases.ClassPlan1c": COMMUNITY,
     "cases.Understanding": CASE_FILE,
     "cases.Handleplan": CASE_FILE,
     "cases.Goal": CASE_FILE,

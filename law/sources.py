@@ -239,6 +239,20 @@ SOURCES = (
         url="https://www.ft.dk/samling/20161/lovforslag/l123/20161_l123_som_fremsat.htm",
     ),
     Source(
+        key="klage-1c",
+        title="Klage over skolens håndtering af mobning",
+        act="Lov om elevers og studerendes undervisningsmiljø",
+        section="klageadgang",
+        valid_from=date(2017, 8, 1),
+        verified=False,
+        note="Elev og forældre klager først til kommunen. Den, der har klaget, har 20 dage til at "
+        "sige, om svaret er godt nok; ellers sender kommunen klagen videre til Den Nationale "
+        "Klageinstans mod Mobning hos Dansk Center for Undervisningsmiljø (DCUM). Klagen udsætter "
+        "ikke planen. Gengivet efter DCUM og en kommune; at ordningen er gjort permanent efter "
+        "2022, er ikke bekræftet.",
+        url="https://dcum.dk/grundskole/klageinstans-mod-mobning-grundskole",
+    ),
+    Source(
         key="aftale-2026",
         title="Politisk aftale 2026 om kontakt og støtteplan",
         act="Folkeskoleforligskredsens aftale, 2026",

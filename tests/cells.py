@@ -43,6 +43,8 @@ CELLS = {
     "what a colleague is asked":   ". .  . + + .  . .  . . .",
     "what a class is like":        ". .  + + + +  + +  + . .",
     "to describe a class":         ". .  + + + +  ! !  ! . .",
+    "the plan of a class (§ 1 c)":  ". .  + + + +  + +  + . .",
+    "to write a class's plan":     ". .  + + ! !  ! !  ! . .",
     "a restricted note":           ". .  ! + + !  ! !  . . .",
     "who is on the case, and why": ". .  ! + + !  ! !  . . .",
     "the plan as it was":          ". .  + + + +  + +  . . .",
@@ -79,6 +81,10 @@ PLACES: dict[str, Callable[[World], str]] = {
     "what a colleague is asked": lambda w: w.things.kept["inquiry"].get_absolute_url(),
     "what a class is like": lambda w: reverse("cases:school_class", args=[_class(w)]),
     "to describe a class": lambda w: reverse("cases:class_analysis", args=[_class(w)]),
+    "the plan of a class (§ 1 c)": lambda w: reverse(
+        "cases:class_plan", args=[_class(w), w.things.kept["class_plan"].pk]
+    ),
+    "to write a class's plan": lambda w: reverse("cases:class_plan_new", args=[_class(w)]),
     "a restricted note": lambda w: _case(w, "note", w.things.kept["note"].pk),
     "who is on the case, and why": lambda w: _case(w, "participants"),
     "the plan as it was": lambda w: _case(w, "plan_version", 1),

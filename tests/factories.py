@@ -11,8 +11,15 @@ from typing import Any
 from django.utils import timezone
 
 from absence.models import Import, Mark, MarkCategory
-from cases.actions import GivenInput, attach, fill_tool, make_underretning, note_consent
-from cases.models import Attachment, Case, Consent, ToolEntry, Underretning
+from cases.actions import (
+    GivenInput,
+    attach,
+    begin_class_plan,
+    fill_tool,
+    make_underretning,
+    note_consent,
+)
+from cases.models import Attachment, Case, ClassPlan1c, Consent, ToolEntry, Underretning
 from cases.permissions import remember, sync
 from cases.phases import Element
 from kiss.lib.models import create_kept
@@ -230,6 +237,17 @@ def consent(case: Case, **given: Any) -> Consent:
         "by": case.tovholder,
     }
     return note_consent(case, on=today, **{**values, **given})
+
+
+def plan_for_class(school_class: SchoolClass, **given: Any) -> ClassPlan1c:
+    """The statutory plan of a class, begun on 16 November."""
+    values = {
+        "informed_on": date(2026, 11, 16),
+        "informed_by": "Klasselæreren",
+        "informed_from": "en elev",
+        "on": date(2026, 11, 23),
+    }
+    return begin_class_plan(school_class, **{**values, **given})
 
 
 def notify(case: Case, **given: Any) -> Underretning:

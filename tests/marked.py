@@ -19,6 +19,7 @@ from cases.models import (
     ConcernLevel,
     EmergencyAccess,
     Inquiry,
+    Plan1c,
 )
 from cases.models.class_analysis import MORE, SIX
 from cases.phases import Element
@@ -120,8 +121,30 @@ def make(school: School, today: date) -> World:
         temporary_measures=mark("midlertidigt"),
         measures=mark("tiltag"),
         found_on=today,
+        informed_by=mark("fikbesked"),
+        informed_from=mark("gavbesked"),
+        told=mark("orienteret"),
+        told_on=today,
         **by_leader,
     )
+    _revise(concern.handlingsplan_1c, mark("revideret"), today, leader)
+    class_plan = factories.plan_for_class(
+        klasse,
+        informed_by=mark("klassefikbesked"),
+        informed_from=mark("klassegavbesked"),
+        **by_leader,
+    )
+    actions.save_plan_1c(
+        class_plan,
+        seen=1,
+        temporary_measures=mark("klassestraks"),
+        measures=mark("klassetiltag"),
+        found_on=today,
+        told=mark("klasseorienteret"),
+        told_on=today,
+        **by_leader,
+    )
+    _revise(class_plan, mark("klasserevideret"), today, leader)
     actions.decide_concern(concern, decision=mark("bekymringssvar"), **by_leader)
     case = actions.open_case(
         pupil, school=school, tovholder=tovholder, because=mark("aabnet"), **by_leader
@@ -150,6 +173,7 @@ def make(school: School, today: date) -> World:
             **kept,
             **ended,
             "caseless": caseless,
+            "class_plan": class_plan,
             "emergency": emergency,
             "role": tovholder.memberships.get(),
             "participant": CaseParticipant.objects.filter(case=case).order_by("pk").first(),
@@ -159,6 +183,22 @@ def make(school: School, today: date) -> World:
         outside={},
     )
     return World(things, people)
+
+
+def _revise(plan: Plan1c, said: str, today: date, by: User) -> None:
+    """Let a statutory plan be ready, and not have ended the problem."""
+    plan.refresh_from_db()
+    given = {"on": today, "by": by}
+    actions.finish_plan_1c(plan, seen=plan.version, ready_on=today, **given)
+    plan.refresh_from_db()
+    actions.revise_plan_1c(
+        plan,
+        seen=plan.version,
+        works="nej",
+        revision=said,
+        look_again_on=today + timedelta(days=5),
+        **given,
+    )
 
 
 def _pupil(klasse: Any) -> Pupil:

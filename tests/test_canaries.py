@@ -46,6 +46,7 @@ ON_CASE = words("""
 OF_CLASS = words("""
     klasselavet klasseigen klasseatmosphere klasserelations klasselearning klasseadults
     klassetransitions klassestories klassestrengths klasseclasssays
+    klassefikbesked klassegavbesked klassestraks klassetiltag klasseorienteret klasserevideret
 """)
 # What a child's own talk with somebody in confidence holds.
 CONFIDED = {
@@ -58,7 +59,7 @@ CONFIDED = {
 # The school's other pupils, its concerns, its decisions and its files.
 AT_SCHOOL = words("""
     andetfornavn andetefternavn bekymring bekymringssvar midlertidigt tiltag talmed begrundelse
-    celle afvist
+    celle afvist fikbesked gavbesked orienteret revideret
 """)
 # What choosing whom a paper is for shows besides, and why and with which words a case is handed on.
 LEADING = {"skjultfar", "gives", "historien", "nejtak"}

@@ -220,6 +220,15 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:relation_new": lambda w: {"public_id": w.pupil.public_id},
     "cases:concern": lambda w: {"public_id": w.concern.public_id},
     "cases:plan_1c": lambda w: {"public_id": w.concern.public_id},
+    "cases:plan_1c_revise": lambda w: {"public_id": w.concern.public_id},
+    "cases:class_plan_new": lambda w: {"pk": _class(w).pk},
+    **{
+        f"cases:{name}": lambda w: {
+            "pk": _class(w).pk,
+            "plan_pk": w.kept["class_plan"].pk,
+        }
+        for name in ("class_plan", "class_plan_edit", "class_plan_ready", "class_plan_revise")
+    },
     "cases:plan_1c_ready": lambda w: {"public_id": w.concern.public_id},
     "cases:staff_give": lambda w: {"public_id": w.school.public_id},
     "cases:staff_confirm": lambda w: {"public_id": w.school.public_id},
@@ -298,7 +307,11 @@ def world(today: date, school: School) -> World:
         concern=concern,
         meeting=kept["meeting"],
         delivery=factories.make_import(school=school, by=leader),
-        kept=kept | {"caseless": caseless},
+        kept=kept
+        | {
+            "caseless": caseless,
+            "class_plan": factories.plan_for_class(klasse, on=today, by=leader),
+        },
         inside=leader,
         outside=_people_elsewhere(),
     )

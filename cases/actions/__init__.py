@@ -16,12 +16,7 @@ from cases.actions.cases import (
 )
 from cases.actions.class_analysis import analyse_class
 from cases.actions.closing import Dialogue, close_case, look_after, reopen_case, speaks_against
-from cases.actions.concerns import (
-    decide_concern,
-    finish_plan_1c,
-    save_plan_1c,
-    voice_concern,
-)
+from cases.actions.concerns import decide_concern, voice_concern
 from cases.actions.consents import GivenInput, give_consent, note_consent, withdraw_consent
 from cases.actions.covers import (
     cover_cases,
@@ -76,6 +71,13 @@ from cases.actions.plans import (
     plan_gaps,
     save_plan,
 )
+from cases.actions.plans_1c import (
+    begin_class_plan,
+    finish_plan_1c,
+    revise_plan_1c,
+    save_plan_1c,
+    watch_class_plans,
+)
 from cases.actions.records import CORRECTABLE, correct, note_contact, write_note
 from cases.actions.relations import declare_relation, end_relation
 from cases.actions.reviews import finish_review, review_case
@@ -110,6 +112,7 @@ __all__ = [
     "ask_colleague",
     "assess_breach",
     "attach",
+    "begin_class_plan",
     "change_focus",
     "close_case",
     "close_inquiry",
@@ -171,6 +174,7 @@ __all__ = [
     "reopen_case",
     "review_case",
     "review_emergency",
+    "revise_plan_1c",
     "save_filter",
     "save_plan",
     "save_plan_1c",
@@ -184,6 +188,7 @@ __all__ = [
     "stop_unfit_covers",
     "voice_concern",
     "watch",
+    "watch_class_plans",
     "withdraw_consent",
     "withdraw_handover",
     "write_note",

@@ -3,7 +3,7 @@ from cases.models.attachment import Attachment, AttachmentContent
 from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
 from cases.models.class_analysis import ClassAnalysis
 from cases.models.closing import AfterCheck, Closing, ClosingAnswer
-from cases.models.concern import Concern, Handlingsplan1c
+from cases.models.concern import ClassPlan1c, Concern, Handlingsplan1c, Plan1c
 from cases.models.consent import Consent, ConsentGiven
 from cases.models.cover import Cover
 from cases.models.draft import Draft
@@ -39,6 +39,7 @@ __all__ = [
     "CaseReview",
     "ChildStatement",
     "ClassAnalysis",
+    "ClassPlan1c",
     "Closing",
     "ClosingAnswer",
     "Concern",
@@ -66,6 +67,7 @@ __all__ = [
     "LevelChange",
     "Note",
     "Perspective",
+    "Plan1c",
     "PlanVersion",
     "SavedFilter",
     "Submission",

@@ -33,6 +33,7 @@ class EventKind(models.TextChoices):
     CONCERN_DECIDED = "concern-decided", "En bekymring blev afgjort"
     PLAN_1C_SAVED = "plan-1c-saved", "Handlingsplanen efter § 1 c blev gemt"
     PLAN_1C_READY = "plan-1c-ready", "Handlingsplanen efter § 1 c er færdig"
+    PLAN_1C_REVISED = "plan-1c-revised", "Handlingsplanen efter § 1 c blev revideret"
     FLAG_DECIDED = "flag-decided", "Der blev taget stilling til et flag: {decision}"
     FLAG_FOLLOWED = "flag-followed", "Følges i sagen: {flags}"
     PERSPECTIVE_SAVED = "perspective-saved", "Perspektiv beskrevet: {angle}"

@@ -1,10 +1,11 @@
-"""What cases rest on, as lines: underretninger on their way, and consents that end soon."""
+"""What the law and the home ask, as lines: underretninger, consents, and plans after § 1 c."""
 
 from datetime import date
 
 from absence.overview import classes_of, whom
 from cases.consents import ending_soon
 from cases.permissions import LEAD, named_on
+from cases.today.plans_1c import plan_tasks
 from cases.today.task import Bucket, Task
 from cases.today.underretninger import underretning_tasks
 from kiss.lib.text import plain_date
@@ -14,8 +15,12 @@ from schools.models import User
 
 
 def basis_tasks(user: User, world: World, today: date) -> list[Task]:
-    """Return what somebody owes an underretning, and the consents to talk with the home about."""
-    return [*underretning_tasks(user, world, today), *consent_tasks(user, today)]
+    """Return what an underretning waits for, which consents end soon, and which plans are due."""
+    return [
+        *underretning_tasks(user, world, today),
+        *consent_tasks(user, today),
+        *plan_tasks(user, world, today),
+    ]
 
 
 def consent_tasks(user: User, today: date) -> list[Task]:

@@ -26,6 +26,7 @@ from cases.forms import ClassAnalysisForm
 from cases.models import ClassAnalysis
 from cases.models.class_analysis import MORE, SIX
 from cases.views.answer import page, sent_again
+from cases.views.class_plans import plans_of
 from kiss.lib.http import Request
 from kiss.lib.models import Conflict, Refused
 from law.quarters import school_year, school_year_label
@@ -75,6 +76,7 @@ def school_class(request: Request, pk: int) -> HttpResponse:
         "earlier": earlier_of(found, today),
         "may_write": may_write(request.user, found, today),
         "lines": history_of_class(analysis.row) if analysis else [],
+        **plans_of(request, found, today),
     }
     return render(request, "cases/school_class.html", context)
 

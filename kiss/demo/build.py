@@ -19,7 +19,7 @@ from kiss.demo import calendar, decisions, files, people, places
 from kiss.demo.agreed import PPR, agree, write_down
 from kiss.demo.asked import ask_around
 from kiss.demo.cast import CAST, PROTECTED, WITH_CPR
-from kiss.demo.communities import describe_classes
+from kiss.demo.communities import describe_classes, plan_for_class
 from kiss.demo.emergency import open_in_emergencies
 from kiss.demo.handed import hand_on
 from kiss.demo.marks import Line
@@ -91,6 +91,7 @@ def build(today: date) -> None:
         fjordby = _begin(today)
         _tell(fjordby)
         describe_classes(fjordby.first_school, fjordby.days, fjordby.people)
+        plan_for_class(fjordby.first_school, fjordby.days, fjordby.people)
         _live_through(fjordby)
         go_through(fjordby.today, fjordby.people, fjordby.pupils)
         ask_around(fjordby.days, fjordby.people, fjordby.pupils)
@@ -283,6 +284,11 @@ def _voice(fjordby: Fjordby) -> None:
             temporary_measures=CONCERN_1C.temporary,
             measures="",
             found_on=informed_on,
+            informed_by="Sanne, skolens leder",
+            informed_from="Milles mor",
+            told="Forældrene i 7.A på Aula: at der er flere voksne i pauserne, og at en plan er "
+            "på vej.",
+            told_on=yesterday,
             on=yesterday,
             by=by,
         )

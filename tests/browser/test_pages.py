@@ -58,6 +58,7 @@ NOT_PAGES = {
     "cases:underretning_pdf",
     "cases:underretning_receipt",
     "cases:underretning_sent",
+    "cases:class_plan_ready",
     "cases:plan_1c_ready",
     "demo_login",
     "factor_remove",
