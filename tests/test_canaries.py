@@ -100,9 +100,11 @@ SEES: dict[str, set[str]] = {
     | ENDED
     | EMERGENCY
     | NOTIFIED
+    | AGREED
     | SHUT,
     "tovholder": ON_CASE
     | NOTIFIED
+    | AGREED
     | ASKING
     | {"kanikke"}
     | OF_CLASS

@@ -61,6 +61,9 @@ class DecisionForm(OnceForm):
 class Plan1cForm(DatedForm):
     """The statutory plan. `names` are of pupils whom the plan of a class may not name."""
 
+    # Most of it comes over the ten days, so saying it at each field would only be noise.
+    template_name_label = "cases/plain_label.html"
+
     seen = forms.IntegerField(widget=forms.HiddenInput)
     informed_by = line(
         "Hvem på skolen fik det først at vide?",
@@ -154,7 +157,10 @@ class RevisionForm(OnceForm):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     works = choice(
-        "Er problemet hørt op?", Plan1c.Works.choices, "Svar på, om problemet er hørt op."
+        "Er problemet hørt op?",
+        Plan1c.Works.choices,
+        "Svar på, om problemet er hørt op.",
+        as_buttons=True,
     )
     revision = SometimesField(
         label="Hvad ser I, og hvad ændrer I?", need="skriv, hvis det ikke er hørt op", rows=4

@@ -294,7 +294,12 @@ def _sent(row: Underretning) -> str:
 
 class SentForm(OnceForm):
     sent_on = PastDateField(label="Sendt den", in_future="Den kan ikke være sendt i fremtiden.")
-    channel = choice("Hvordan?", Underretning.Channel.choices, "Vælg, hvordan den blev sendt.")
+    channel = choice(
+        "Hvordan?",
+        Underretning.Channel.choices,
+        "Vælg, hvordan den blev sendt.",
+        as_buttons=True,
+    )
     sent_note = line(
         "Bemærkning",
         longest=200,

@@ -100,7 +100,7 @@ TOLD: Final = (
 )
 
 
-# Heard eleven school days ago by a playground supervisor: ready, and it has not quite worked.
+# Heard by a playground supervisor: ready in time, and it has not quite worked.
 PLAN_OF: Final = (4, "C")
 HEARD_AGO, READY_AGO, REVISED_AGO = 22, 16, 3
 
