@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -140,6 +141,13 @@ def revise(request: Request, pk: int, plan_pk: int) -> HttpResponse:
         return answer
     context = {**_frame(found, row), "plan": row, "back": address}
     return page(request, "cases/plan_1c_revise.html", form, context)
+
+
+def open_plans(classes: QuerySet[SchoolClass]) -> dict[int, ClassPlan1c]:
+    """Return the newest plan of each class that has one whose problem has not ended, by class."""
+    rows = ClassPlan1c.objects.filter(school_class__in=classes.values("pk"))
+    rows = rows.exclude(works=ClassPlan1c.Works.JA).order_by("pk")
+    return {row.school_class_id: row for row in rows}
 
 
 def plans_of(request: Request, school_class: SchoolClass, today: date) -> dict[str, Any]:

@@ -240,6 +240,16 @@ def test_one_plan_runs_at_a_time_and_another_may_follow(of_class, klasse, leader
     assert page.count("Handlingsplan, oplyst 16. november 2026") == 2
 
 
+def test_the_list_of_classes_leads_to_a_plan_until_the_problem_has_ended(ready, leader):
+    client, classes = as_user(leader), reverse("cases:classes")
+    assert f'href="{page_of(ready)}"' in text_of(client.get(classes))
+    given = {"revision": "", "look_again_on": None, "on": TODAY, "by": leader}
+
+    actions.revise_plan_1c(ready, seen=ready.version, works="ja", **given)
+
+    assert f'href="{page_of(ready)}"' not in text_of(client.get(classes))
+
+
 def test_a_class_of_another_year_begins_none(school, leader):
     last_year: SchoolClass = factories.make_class(school, grade=5, year=2025)
 
