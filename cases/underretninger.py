@@ -1,12 +1,13 @@
 """Who reads an underretning, and what is known of those that wait for a receipt."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
+from absence.models import Flag
 from cases.models import Case, Underretning, UnderretningPaper
 from cases.models.underretning import UnderretningQuerySet
 from cases.permissions import LEAD, VIEW, named_on, reaches_by_name, schools_with, visible_cases
@@ -14,6 +15,8 @@ from kiss.lib.crypto import Unreadable, unseal
 from kiss.lib.models import in_force
 from law.deadlines import Deadline, Status, underretning_receipt
 from law.figures import World
+from law.underretning import Ground
+from law.verdicts import RuleKey
 from schools.holding import held_on
 from schools.models import Membership, User
 from schools.roles import Role, Scope, Thing
@@ -63,13 +66,52 @@ def waiting_for(user: User, today: date) -> list[Underretning]:
 
     Whoever wrote it, whoever leads the case or stands in, and the leaders of its school.
     """
-    cases = visible_cases(user, today)
+    rows = Underretning.objects.standing().filter(_theirs(user, today), receipt_on=None)
+    rows = rows.select_related("case__pupil", "case__tovholder", "by")
+    return list(rows.order_by("made_on", "pk"))
+
+
+def _theirs(user: User, today: date) -> Q:
     held = held_on(user, today)
     schools = {row.school_id for row in held if row.reaches(Thing.UNDERRETNING, Scope.SCHOOL)}
     theirs = Q(by=user) | Q(case__school__in=schools) | Q(case__in=named_on(user, today, LEAD))
-    rows = Underretning.objects.standing().filter(theirs, receipt_on=None, case__in=cases)
-    rows = rows.select_related("case__pupil", "case__tovholder", "by")
-    return list(rows.order_by("made_on", "pk"))
+    return theirs & Q(case__in=visible_cases(user, today))
+
+
+def outdated(rows: Iterable[Underretning]) -> set[int]:
+    """Return those that were sent on 15 percent which the figures no longer carry.
+
+    The flag that held on the day of sending has fallen away since, and nothing that corrects it
+    has been sent.
+    """
+    sent = {row.pk: row for row in rows if row.ground == Ground.FIFTEEN and row.sent_on}
+    if not sent:
+        return set()
+    mended = Underretning.objects.sent().filter(corrects__in=sent)
+    left = sent.keys() - set(mended.values_list("corrects", flat=True))
+    cases = dict(Case.objects.filter(underretninger__in=left).values_list("pk", "pupil_id"))
+    flags = Flag.objects.filter(rule=RuleKey.UNLAWFUL_15, pupil__in=cases.values())
+    found = list(flags.order_by("-effective_on", "pk"))
+    return {pk for pk in left if _has_fallen(sent[pk], cases[sent[pk].case_id], found)}
+
+
+def _has_fallen(row: Underretning, pupil_id: int, flags: Iterable[Flag]) -> bool:
+    """Tell whether the newest flag that had been raised when one was sent is withdrawn."""
+    for flag in flags:
+        if flag.pupil_id == pupil_id and row.sent_on and flag.effective_on <= row.sent_on:
+            return flag.status == Flag.Status.WITHDRAWN
+    return False
+
+
+def to_correct(user: User, today: date) -> list[Underretning]:
+    """Return those whose receiver is to hear that the figures were corrected, and by whom: a user.
+
+    Whoever wrote it, whoever leads the case or stands in, and the leaders of its school.
+    """
+    rows = Underretning.objects.sent().filter(_theirs(user, today), ground=Ground.FIFTEEN)
+    found = list(rows.select_related("case__pupil").order_by("sent_on", "pk"))
+    old = outdated(found)
+    return [row for row in found if row.pk in old]
 
 
 def told_of_missing(row: Underretning, today: date) -> list[User]:

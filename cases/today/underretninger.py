@@ -1,4 +1,4 @@
-"""An underretning that is not sent yet, or that waits for its receipt, as lines."""
+"""An underretning that is not sent, waits for its receipt, or rests on old figures, as lines."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from absence.overview import classes_of, whom
 from absence.sentences import Tag
 from cases.models import Underretning
 from cases.today.task import Bucket, Task
-from cases.underretninger import Watched, waiting_for, watched
+from cases.underretninger import Watched, to_correct, waiting_for, watched
 from kiss.lib.text import plain_date
 from law.danish import sentence
 from law.figures import World
@@ -15,11 +15,29 @@ from schools.models import SchoolClass, User
 
 def underretning_tasks(user: User, world: World, today: date) -> list[Task]:
     """Return what somebody owes an underretning: to send it, or to ask where the receipt is."""
-    rows = waiting_for(user, today)
-    if not rows:
+    rows, old = waiting_for(user, today), to_correct(user, today)
+    if not rows and not old:
         return []
-    classes = classes_of({row.case.pupil_id for row in rows}, today)
-    return [_task(row, watched(row, world, today), classes.get(row.case.pupil_id)) for row in rows]
+    classes = classes_of({row.case.pupil_id for row in [*rows, *old]}, today)
+    return [
+        *[_task(row, watched(row, world, today), classes.get(row.case.pupil_id)) for row in rows],
+        *[_correct(row, classes.get(row.case.pupil_id)) for row in old],
+    ]
+
+
+def _correct(row: Underretning, school_class: SchoolClass | None) -> Task:
+    return Task(
+        what=f"Fortæl modtageren, at tallene om {whom(row.case.pupil, school_class)} er rettet",
+        why="Underretningen hviler på 15 procent, som ikke længere holder. Skriv en ny, der retter "
+        "den.",
+        url=row.get_absolute_url(),
+        button="Åbn den",
+        bucket=Bucket.TODAY,
+        due="Snarest",
+        tags=(Tag("tallene er rettet", "soon"),),
+        weight=2,
+        names=frozenset({row.case.pupil_id}),
+    )
 
 
 def _task(row: Underretning, found: Watched | None, school_class: SchoolClass | None) -> Task:

@@ -18,13 +18,14 @@ from cases.forms.underretninger import PutAsideForm, ReceiptForm, SentForm, Unde
 from cases.models import ChildStatement, Underretning
 from cases.permissions import WRITE, confided, get_case
 from cases.protection import parents_of, shown_name
-from cases.underretninger import paper_of, readable, reads_all, watched
+from cases.today.task import how_far
+from cases.underretninger import Watched, outdated, paper_of, readable, reads_all, watched
 from cases.views.answer import done, drafted
 from cases.views.frame import Frame, frame_of
 from cases.views.timeline import world_of
 from kiss.lib.http import Request
+from law.explain import explain_deadline
 from law.figures import World
-from law.sources import source
 from law.underretning import Ground, basis, is_to_be_heard
 from schools.models import Municipality
 
@@ -212,12 +213,14 @@ def _page(
     typed: Form | None = sent_form or receipt_form or aside_form
     manages = _manages(request, row, frame)
     is_here = row.sent_on is None and row.discarded_on is None
+    found = watched(row, world_of(frame), today)
     context = {
         **frame.context(today, page=str(row)),
         "underretning": row,
         "content": row.content,
-        "watched": watched(row, world_of(frame), today),
-        "source": source("underretning-kvittering", row.sent_on or today),
+        "watched": found,
+        "deadline": _deadline(found, today) if found and row.receipt_on is None else None,
+        "is_outdated": row.pk in outdated([row]),
         "later": list(row.corrected_by.standing().order_by("number")),
         "manages": manages,
         "pdf_url": reverse("cases:underretning_pdf", args=[frame.case.public_id, row.number]),
@@ -235,6 +238,16 @@ def _page(
     return render(request, "cases/underretning.html", context, status=status)
 
 
+def _deadline(found: Watched, today: date) -> dict[str, Any]:
+    """Return what `components/deadline.html` reads of the receipt that is waited for."""
+    return {
+        "due": found.deadline.due_on,
+        "distance": how_far(found.deadline.due_on, today),
+        "tone": "late" if found.is_missing else "",
+        "explanation": explain_deadline(found.deadline),
+    }
+
+
 def card_of(frame: Frame, world: World, today: date) -> dict[str, Any]:
     """Return what the page of a case says of its underretninger.
 
@@ -243,12 +256,14 @@ def card_of(frame: Frame, world: World, today: date) -> dict[str, Any]:
     case, user = frame.case, frame.user
     rows = list(Underretning.objects.standing().filter(case=case).order_by("-number"))
     reads = bool(rows) and reads_all(user, case, today)
+    old = outdated(rows)
     return {
         "underretninger": [
             {
                 "row": row,
                 "is_read": reads or row.by_id == user.pk,
                 "watched": watched(row, world, today),
+                "is_outdated": row.pk in old,
             }
             for row in rows
             if row.sent_on or reads or row.by_id == user.pk

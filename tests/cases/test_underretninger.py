@@ -13,6 +13,7 @@ from django.urls import reverse
 from pdfminer.high_level import extract_text
 
 from absence import actions as absence_actions
+from absence.models import Flag
 from cases import actions
 from cases.models import CaseParticipant, Draft, Event, Underretning
 from cases.models.record import EventKind
@@ -470,6 +471,7 @@ def test_a_paper_that_is_another_is_found(made):
 def test_a_correction_is_a_new_one_that_names_the_first(case, made):
     send(made)
     client = as_user(case.tovholder)
+    assert "Sådan er det beregnet" in text_of(client.get(made.get_absolute_url()))
     assert '<option value="1" selected>' in text_of(client.get(f"{new_url(case)}?retter=1"))
 
     row = write(client, case, corrects="1")
@@ -586,6 +588,52 @@ def test_whoever_has_left_is_not_called(case, made, django_capture_on_commit_cal
         watch_receipts()
 
     assert mail.outbox == []
+
+
+@pytest.fixture
+def flagged(case) -> Flag:
+    """The flag that was raised when 15 percent was reached, on 5 November."""
+    return Flag.objects.create(
+        pupil=case.pupil,
+        school=case.school,
+        rule="ulovligt-15",
+        period="2026-K4",
+        effective_on=date(2026, 11, 5),
+        figures_from=date(2000, 1, 1),
+        due_on=date(2026, 11, 10),
+        half_days=16,
+        school_days=52,
+        status=Flag.Status.SEEN,
+    )
+
+
+def test_when_the_figures_are_corrected_after_sending_the_receiver_is_to_hear_it(
+    case, leader, member, flagged
+):
+    tove = as_user(case.tovholder)
+    row = send(write(tove, case, ground="15-procent"), on=TODAY)
+    said = "Fortæl modtageren, at tallene om Asta K. (6.B) er rettet"
+    assert said not in text_of(tove.get(reverse("cases:today")))
+
+    flagged.status, flagged.withdrawn_on = Flag.Status.WITHDRAWN, TODAY
+    flagged.withdrawn_because = "Rettet i TEA"
+    flagged.save()
+
+    for user in (case.tovholder, leader):
+        assert said in text_of(as_user(user).get(reverse("cases:today")))
+    assert said not in text_of(as_user(member).get(reverse("cases:today")))
+    assert "Tallene er rettet siden" in text_of(tove.get(row.get_absolute_url()))
+    send(write(tove, case, corrects="1"), on=TODAY)
+    assert said not in text_of(tove.get(reverse("cases:today")))
+
+
+def test_one_that_rests_on_something_else_does_not_mind_the_figures(case, flagged):
+    tove = as_user(case.tovholder)
+    row = send(write(tove, case), on=TODAY)
+    flagged.status = Flag.Status.WITHDRAWN
+    flagged.save()
+
+    assert "Tallene er rettet siden" not in text_of(tove.get(row.get_absolute_url()))
 
 
 def test_a_locked_one_that_nobody_sent_is_on_today(case, leader, made):
