@@ -3,19 +3,22 @@
 import gc
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 from unittest import mock
 
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from bench import Result, fresh_database, interleaved, median, median_ratio
-from cases import permissions
+from cases import actions, permissions
 from cases.models import Case
 from kiss.demo.build import build
 from schools.models import User
 
 ROUNDS = 40
 REFUSALS = 1000
+EVENTS = 500
 
 
 def measure() -> Iterator[Result]:
@@ -41,7 +44,41 @@ def measure() -> Iterator[Result]:
             1.15,
             detail=f"{1000 * median(with_log):.0f} ms / {1000 * median(without):.0f} ms",
         )
+        yield _long_story(client, case)
         yield from _refusals(client)
+
+
+def _long_story(client: Client, case: Case) -> Result:
+    """Measure the page of a case with its newest lines of many against an empty signed-in page."""
+    leader = case.tovholder
+    for number in range(EVENTS):
+        actions.write_note(
+            case,
+            text=f"Notat {number}",
+            is_restricted=False,
+            on=case.opened_on + timedelta(days=number % 20),
+            by=leader,
+        )
+    alone = User.objects.create(email="ny@demo.invalid", name="Ny Kollega")
+    newcomer = Client()
+    newcomer.force_login(alone)
+
+    def look(who: Client, address: str) -> None:
+        if who.get(address).status_code != 200:
+            raise RuntimeError(f"{address} does not open")
+
+    empty = reverse("cases:today")
+    long, short = interleaved(
+        lambda: look(client, case.get_absolute_url()),
+        lambda: look(newcomer, empty),
+        rounds=ROUNDS,
+    )
+    return Result(
+        f"case: the page of {EVENTS} events / an empty signed-in page",
+        median_ratio(long, short),
+        7,
+        detail=f"{1000 * median(long):.0f} ms / {1000 * median(short):.0f} ms",
+    )
 
 
 def _refusals(client: Client) -> Iterator[Result]:

@@ -15,7 +15,10 @@ from cases.models import (
     CaseReview,
     ChildStatement,
     ClassAnalysis,
+    ClassPlan1c,
     Concern,
+    Consent,
+    ConsentGiven,
     Contact,
     Cover,
     FocusChange,
@@ -29,6 +32,7 @@ from cases.models import (
     Note,
     Perspective,
     ToolEntry,
+    Underretning,
     Understanding,
     Vacancy,
 )
@@ -63,6 +67,12 @@ SILENT: Final = {
     "sha256",
     "sent_sha256",
     "understanding_from",
+    "consent",
+    "holder",
+    "attachment",
+    "content",
+    "corrects",
+    "missed_on",
 }
 # What the model does not name in Danish, because no form shows it.
 LABELS: Final = {
@@ -70,6 +80,10 @@ LABELS: Final = {
     "decided_by": "Afgjort af",
     "responsible": "Ansvarlig",
     "removed_by": "Hvem tog det af",
+    "withdrawn_by": "Hvem noterede det",
+    "sent_by": "Hvem noterede det",
+    "receipt_by": "Hvem noterede kvitteringen",
+    "discarded_by": "Hvem lagde den væk",
 }
 # What a save is called: the first time, when something was changed, when it was taken away.
 SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
@@ -86,6 +100,11 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
         "Handlingsplan efter § 1 c rettet",
         "",
     ),
+    ClassPlan1c: (
+        "Klassens handlingsplan efter § 1 c begyndt",
+        "Klassens handlingsplan efter § 1 c rettet",
+        "",
+    ),
     Perspective: ("Beskrevet: {about}", "Rettet: {about}", ""),
     ClassAnalysis: ("Klassefællesskabet beskrevet", "Beskrivelsen rettet", ""),
     Inquiry: ("En kollega spurgt", "Spørgsmål til en kollega ændret", ""),
@@ -98,10 +117,24 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     FollowUp: ("Fulgt op på en indsats", "Opfølgning rettet", ""),
     Contact: ("Kontakt med hjemmet noteret", "Kontakt rettet", ""),
     Note: ("Notat skrevet", "Notat rettet", ""),
+    Consent: ("Samtykke skrevet ned", "Samtykke rettet", ""),
+    ConsentGiven: ("Samtykke givet", "Samtykke trukket tilbage", ""),
+    Underretning: ("Underretning {about} skrevet", "Underretning {about}: noteret", ""),
     Attachment: ("Bilag {about} lagt på sagen", "Bilag {about} taget af sagen", ""),
 }
 TAKEN_AWAY: Final = "Taget ud"
 HIDDEN: Final = "fortroligt"
+# What is read where it stands, by those who may: here only that it was saved, and its days.
+NEVER_TOLD: Final[dict[type[Model], tuple[str, ...]]] = {
+    Handover: ("reason", "story", "answer_note"),
+    Inquiry: ("question", "declined_because"),
+    Consent: ("information", "recipient", "purpose"),
+    ConsentGiven: ("note", "withdrawn_note"),
+    Underretning: (
+        *("ground", "recipient", "channel", "sent_note"),
+        *("discarded_because", "receipt_from", "receipt_answer"),
+    ),
+}
 TAKEN_OFF: Final = "taget af"
 
 
@@ -147,6 +180,14 @@ def history_of_class(analysis: ClassAnalysis) -> list[HistoryLine]:
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
+def history_of_class_plan(plan: ClassPlan1c) -> list[HistoryLine]:
+    """Return every save of a class's statutory plan, the newest first."""
+    saves = ClassPlan1c.history.filter(id=plan.pk).select_related("history_user")
+    rows = list(saves.order_by("history_id"))
+    lines = _lines(ClassPlan1c, rows, _Names([(ClassPlan1c, rows)]))
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
 def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
     plans = Handleplan.history.filter(case=case)
     indsatser = Indsats.history.filter(plan__in=plans.values("id"))
@@ -171,6 +212,9 @@ def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
         (FollowUp, FollowUp.history.filter(indsats__in=indsatser.values("id"))),
         (Contact, Contact.history.filter(case=case)),
         (Note, Note.history.filter(case=case)),
+        (Consent, Consent.history.filter(case=case)),
+        (ConsentGiven, ConsentGiven.history.filter(consent__case=case)),
+        (Underretning, Underretning.history.filter(case=case)),
         (Attachment, Attachment.history.filter(case=case)),
     ):
         yield model, list(rows.select_related("history_user").order_by("id", "history_id"))
@@ -223,7 +267,7 @@ def _what(model: type[Model], row: Any) -> str:
         about = row.what
     elif model is Goal:
         about = row.text
-    elif model is Attachment:
+    elif model in {Attachment, Underretning}:
         about = row.number
     return words.format_map({"about": about})
 
@@ -236,16 +280,12 @@ def _hidden(model: type[Model], now: Any) -> dict[str, str]:
         return {"text": HIDDEN, "said_to": HIDDEN}
     if model is ToolEntry and not now.may_be_shared:
         return dict.fromkeys(("answers", "done_by", "with_whom"), HIDDEN)
-    if model is Handover:
-        return dict.fromkeys(("reason", "story", "answer_note"), HIDDEN)
-    if model is Inquiry:
-        return dict.fromkeys(("question", "declined_because"), HIDDEN)
     if model is Attachment and now.is_restricted:
         return dict.fromkeys(("kind", "title", "removed_because"), HIDDEN)
     if model is Attachment and now.removed_on:
         # What was laid on the wrong case may be about somebody else.
         return dict.fromkeys(("kind", "title"), TAKEN_OFF)
-    return {}
+    return dict.fromkeys(NEVER_TOLD.get(model, ()), HIDDEN)
 
 
 def _fields(

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.timezone import get_default_timezone
 
 from absence.models import Flag
-from cases.models import Case, CaseParticipant, Handleplan, Handlingsplan1c
+from cases.models import Case, CaseParticipant, Handleplan, Handlingsplan1c, Underretning
 from kiss.lib.sql import fetch
 from kiss.lib.text import clock
 from law.danish import sentence
-from law.deadlines import handlingsplan
+from law.deadlines import handlingsplan, underretning_receipt
 from law.figures import World
 from law.rules import rule
 from meetings.models import Meeting
@@ -68,20 +68,23 @@ class Coming:
             .order_by("due_on", "pk")
             .values_list("rule", "due_on")
         )
+        self.receipts = Underretning.objects.waiting().filter(case=case)
         self.ending = CaseParticipant.objects.filter(
             case=case, ends_on__range=(today, today + SOON)
         ).select_related("user")
 
     @property
     def questions(self) -> list[QuerySet[Any, Any]]:
-        """What is to be asked; of a closed case only its meetings."""
+        """What is to be asked; of a closed case only its meetings and receipts."""
         if self.case.closed_on is not None:
-            return [self.meetings]
-        return [self.meetings, self.follow_ups, self.plans_1c, self.flags, self.ending]
+            return [self.meetings, self.receipts]
+        open_case = [self.follow_ups, self.plans_1c, self.flags, self.ending]
+        return [self.meetings, self.receipts, *open_case]
 
     def entries(self, world: World) -> Iterator[Entry]:
         """Yield the lines, in no order: meetings, follow-up, deadlines, last days."""
         yield from self._meetings()
+        yield from self._receipts(world)
         if self.case.closed_on is not None:
             return
         yield from self._next_follow_up()
@@ -100,6 +103,18 @@ class Coming:
                 url=meeting.get_absolute_url(),
                 topic="moeder",
             )
+
+    def _receipts(self, world: World) -> Iterator[Entry]:
+        for row in self.receipts:
+            if row.sent_on is None:
+                continue
+            due_on = underretning_receipt(row.sent_on, world).due_on
+            if due_on >= self.today:
+                yield Entry(
+                    on=due_on,
+                    text=f"Kvittering for underretning {row.number} skal være kommet",
+                    topic="sagen",
+                )
 
     def _next_follow_up(self) -> Iterator[Entry]:
         for plan in self.follow_ups:

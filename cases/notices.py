@@ -12,6 +12,8 @@ log = logging.getLogger(__name__)
 
 VACANT = "En sag mangler en tovholder i Kom i skole"
 INQUIRY = "En kollega spørger dig i Kom i skole"
+RECEIPT = "Der mangler en kvittering i Kom i skole"
+CLASS_PLAN = "En frist nærmer sig i Kom i skole"
 ASKED = "Du er bedt om at tage over i Kom i skole"
 
 
@@ -28,6 +30,16 @@ def tell_of_inquiry(user: User) -> None:
 def tell_of_vacancy(user: User) -> None:
     """Tell somebody who can appoint that a case has nobody to lead it; which stands on *I dag*."""
     _send(user, VACANT, "mail/vacancy.txt")
+
+
+def tell_of_missing_receipt(user: User) -> None:
+    """Tell somebody that no receipt has come for what was sent; for what stands on *I dag*."""
+    _send(user, RECEIPT, "mail/receipt.txt")
+
+
+def tell_of_class_plan(user: User) -> None:
+    """Tell a leader that the statutory plan of a class is due; which class stands on *I dag*."""
+    _send(user, CLASS_PLAN, "mail/class_plan.txt")
 
 
 def _send(user: User, subject: str, template: str) -> None:

@@ -229,7 +229,12 @@ def may_appoint(user: User, pupil: Pupil, today: date) -> bool:
 
 def may_appoint_in(user: User, school: School, today: date) -> bool:
     """Tell whether a user may appoint the tovholder of a school's cases."""
-    return schools_with(user, Thing.APPOINT, today).filter(pk=school.pk).exists()
+    return reaches_school(user, school.pk, Thing.APPOINT, today)
+
+
+def reaches_school(user: User, school_id: int, thing: Thing, today: date) -> bool:
+    """Tell whether a school is one of `schools_with`, by what has been read for the page."""
+    return reaches_municipality(user, thing, today) or school_id in school_ids(user, thing, today)
 
 
 def may_voice_concern(user: User, pupil: Pupil, today: date) -> bool:
@@ -246,16 +251,16 @@ def may_on_case(user: User, case: Case, to: str, today: date) -> bool:
 
 def rights_on(user: User, case: Case, today: date) -> tuple[bool, bool, bool, bool]:
     """Tell whether a user may lead a case, write in it, appoint there, and voice a concern."""
-    leads, writes, appoints, voices = together(
+    leads, writes, voices = together(
         [
             visible_cases(user, today, to=LEAD).filter(pk=case.pk).values("pk"),
             visible_cases(user, today, to=WRITE).filter(pk=case.pk).values("pk"),
-            schools_with(user, Thing.APPOINT, today).filter(pk=case.school_id).values("pk"),
             visible_pupils(user, today).filter(pk=case.pupil_id).values("pk"),
         ]
     )
     may_voice = voices is not None and may(user, Thing.CONCERN, today)
-    return leads is not None, writes is not None, appoints is not None, may_voice
+    appoints = reaches_school(user, case.school_id, Thing.APPOINT, today)
+    return leads is not None, writes is not None, appoints, may_voice
 
 
 def reads_confided(user: User, case: Case, today: date) -> bool:
@@ -410,7 +415,7 @@ def grants(case: Case) -> set[Grant]:
             Grant(cover.substitute_id, codename, cover.starts_on, cover.ends_on, because)
             for codename in (VIEW, WRITE, LEAD)
         }
-    for part in CaseParticipant.objects.filter(case=case):
+    for part in CaseParticipant.objects.standing().filter(case=case):
         codenames = (VIEW, WRITE) if part.may_write else (VIEW,)
         wanted |= {
             Grant(part.user_id, codename, part.starts_on, part.ends_on, part.part)

@@ -4,7 +4,7 @@ A parent's name and number are hidden when the parent or the child has name and 
 A CPR number is always hidden. What is shown is shown once, and the asking is in the look-up log.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -19,6 +19,7 @@ from cases.relations import related_pupils
 from kiss.lib.crypto import decrypt
 from kiss.lib.text import mask_cpr
 from law.danish import sentence
+from schools.holding import read
 from schools.models import CustodyHolder, Pupil, User
 from schools.roles import Thing
 
@@ -95,13 +96,12 @@ def secrets_of(
     pupil: Pupil,
     today: date,
     case: Case | None = None,
-    parents: Iterable[CustodyHolder] | None = None,
 ) -> list[Secret]:
     """Return what is hidden of a child and its parents that a user may be shown.
 
-    `case` is the child's open case and `parents` its parents, where they are known.
+    `case` is the child's open case, where it is known.
     """
-    hidden = _parents(pupil, parents_of(pupil) if parents is None else parents)
+    hidden = _parents(pupil)
     found = hidden if hidden and may_reveal(user, pupil, Thing.REVEAL, today, case) else []
     if pupil.cpr_encrypted and may_reveal(user, pupil, Thing.CPR, today, case):
         found.append(Secret(CPR, CPR_LABEL))
@@ -122,13 +122,13 @@ def secrets_in_emergency(access: EmergencyAccess, today: date) -> list[Secret]:
     them.
     """
     pupil = access.case.pupil
-    return _parents(pupil, parents_of(pupil)) if may(access.user, Thing.REVEAL, today) else []
+    return _parents(pupil) if may(access.user, Thing.REVEAL, today) else []
 
 
-def _parents(pupil: Pupil, parents: Iterable[CustodyHolder]) -> list[Secret]:
+def _parents(pupil: Pupil) -> list[Secret]:
     return [
         Secret(_key(parent), f"Navn og telefon: {parent.relation}")
-        for parent in parents
+        for parent in parents_of(pupil)
         if is_hidden(pupil, parent)
     ]
 
@@ -137,8 +137,18 @@ def _key(parent: CustodyHolder) -> str:
     return f"foraelder-{parent.pk}"
 
 
-def parents_of(pupil: Pupil) -> QuerySet[CustodyHolder]:
-    """Return a child's parents, those with custody first."""
+def parents_of(
+    pupil: Pupil, asked: Iterable[CustodyHolder] | None = None
+) -> Sequence[CustodyHolder]:
+    """Return a child's parents, those with custody first; asked once for a page.
+
+    `asked` are the rows where somebody has asked already.
+    """
+    return read(("parents", pupil.pk), lambda: list(parents_in(pupil) if asked is None else asked))
+
+
+def parents_in(pupil: Pupil) -> QuerySet[CustodyHolder]:
+    """Return the same as a question that is not asked yet."""
     return CustodyHolder.objects.filter(pupil=pupil).order_by("-has_custody", "relation", "pk")
 
 
@@ -164,16 +174,13 @@ def urls_of(
     pupil: Pupil,
     today: date,
     case: Case | None = None,
-    parents: Iterable[CustodyHolder] | None = None,
 ) -> dict[str, str]:
     """Return where a user may ask for what is hidden of a child and its parents, by key."""
     address = reverse("cases:reveal", args=[pupil.public_id])
-    return asking_urls(secrets_of(user, pupil, today, case, parents), address)
+    return asking_urls(secrets_of(user, pupil, today, case), address)
 
 
-def at_home(
-    pupil: Pupil, urls: Mapping[str, str], parents: Iterable[CustodyHolder] | None = None
-) -> list[AtHome]:
+def at_home(pupil: Pupil, urls: Mapping[str, str]) -> list[AtHome]:
     """Return a child's parents with what is hidden left out; `urls` are where it is asked for."""
     return [
         AtHome(
@@ -184,5 +191,5 @@ def at_home(
             is_hidden=is_hidden(pupil, parent),
             reveal_url=urls.get(_key(parent), ""),
         )
-        for parent in (parents_of(pupil) if parents is None else parents)
+        for parent in parents_of(pupil)
     ]

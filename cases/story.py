@@ -28,6 +28,7 @@ from cases.models import (
     FollowUpRound,
     LevelChange,
     Note,
+    Underretning,
     Vacancy,
 )
 from cases.models.record import EventKind
@@ -77,10 +78,12 @@ def story_of(
     """
     coming = Coming(case, today)
     vacancies = Vacancy.objects.filter(case=case)
+    missed = Underretning.objects.filter(case=case).exclude(missed_on=None)
     events = _events(case, topic, newest)
     details = _Details(case, events, reads_restricted)
-    fetch(*details.questions, *coming.questions, vacancies)
-    past = [*_past(events, details), *(_vacancies(vacancies) if topic in {"", "sagen"} else [])]
+    fetch(*details.questions, *coming.questions, vacancies, missed)
+    by_clock = [*_vacancies(vacancies), *_missed(missed)] if topic in {"", "sagen"} else []
+    past = [*_past(events, details), *by_clock]
     to_come = (entry for entry in coming.entries(world) if topic in {"", entry.topic})
     future = sorted(to_come, key=lambda entry: entry.on, reverse=True)
     # Python's sort keeps the order of equal days: what is planned stands above what was done.
@@ -138,6 +141,19 @@ def _vacancies(rows: Iterable[Vacancy]) -> Iterator[Entry]:
             by="systemet",
             topic="sagen",
         )
+
+
+def _missed(rows: Iterable[Underretning]) -> Iterator[Entry]:
+    """Yield when the clock found that a receipt had not come; no person wrote it."""
+    for row in rows:
+        if row.missed_on is not None:
+            yield Entry(
+                on=row.missed_on,
+                text=f"Kvitteringen for underretning {row.number} kom ikke i tide",
+                detail=f"Den kom {plain_date(row.receipt_on)}" if row.receipt_on else "",
+                by="systemet",
+                topic="sagen",
+            )
 
 
 class _Details:
@@ -229,6 +245,8 @@ class _Details:
             EventKind.INQUIRY_ANSWERED: self._answered,
             EventKind.PARTICIPANT_ADDED: self._added,
             EventKind.PARTICIPANT_ENDED: self._ended,
+            EventKind.UNDERRETNING_SENT: self._notified,
+            EventKind.UNDERRETNING_RECEIVED: self._notified,
             EventKind.PLAN_SAVED: self._plan_saved,
             EventKind.PLAN_FROZEN: self._plan_frozen,
         }.get(EventKind(event.kind), self._plain)
@@ -416,6 +434,11 @@ class _Details:
     def _about_person(self, event: Event, said: str) -> tuple[str, str, str]:
         person = self._row("people", event.data.get("user"))
         return said.format(name=person.name) if person else timeline.sentence(event), "", ""
+
+    def _notified(self, event: Event) -> tuple[str, str, str]:
+        args = [self.case.public_id, event.data["number"]]
+        url = reverse("cases:underretning", args=args) if self.reads_restricted else ""
+        return timeline.sentence(event), "", url
 
     def _plan_saved(self, event: Event) -> tuple[str, str, str]:
         return timeline.sentence(event), "", f"{self.case.get_absolute_url()}#plan"

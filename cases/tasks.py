@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases import actions, permissions
 from cases.alarms import Limits
 from cases.models import Case
+from schools.calendars import Calendars
 
 
 @shared_task
@@ -26,6 +27,20 @@ def find_vacancies() -> None:
     """
     actions.stop_unfit_covers(today=timezone.localdate())
     actions.find_vacancies(today=timezone.localdate())
+
+
+@shared_task
+def watch_receipts() -> None:
+    """Mark each underretning whose receipt has not come in time, and call. Safe to run twice."""
+    world = Calendars.load().municipality()
+    actions.miss_receipts(world=world, today=timezone.localdate())
+
+
+@shared_task
+def watch_class_plans() -> None:
+    """Mark the statutory plans of classes that are due soon or overdue, and call. Twice is safe."""
+    world = Calendars.load().municipality()
+    actions.watch_class_plans(world=world, today=timezone.localdate())
 
 
 @shared_task

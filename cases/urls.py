@@ -7,9 +7,11 @@ from cases.phases import Element
 from cases.views import (
     access,
     attachments,
+    class_plans,
     classes,
     closing,
     concerns,
+    consents,
     covers,
     deadlines,
     detail,
@@ -40,6 +42,7 @@ from cases.views import (
     today,
     tool_sheets,
     tools,
+    underretninger,
     understanding,
 )
 
@@ -141,6 +144,41 @@ urlpatterns = [
         plan.version,
         name="plan_version",
     ),
+    path("sager/<slug:public_id>/samtykke/", consents.consents, name="consents"),
+    path("sager/<slug:public_id>/samtykke/nyt/", consents.new, name="consent_new"),
+    path("sager/<slug:public_id>/samtykke/<int:pk>/", consents.consent, name="consent"),
+    path("sager/<slug:public_id>/samtykke/<int:pk>/giv/", consents.give, name="consent_give"),
+    path(
+        "sager/<slug:public_id>/samtykke/<int:pk>/traek-tilbage/",
+        consents.withdraw,
+        name="consent_withdraw",
+    ),
+    path("sager/<slug:public_id>/underretning/", underretninger.new, name="underretning_new"),
+    path(
+        "sager/<slug:public_id>/underretning/<int:number>/",
+        underretninger.underretning,
+        name="underretning",
+    ),
+    path(
+        "sager/<slug:public_id>/underretning/<int:number>/papir.pdf",
+        underretninger.pdf,
+        name="underretning_pdf",
+    ),
+    path(
+        "sager/<slug:public_id>/underretning/<int:number>/sendt/",
+        underretninger.sent,
+        name="underretning_sent",
+    ),
+    path(
+        "sager/<slug:public_id>/underretning/<int:number>/kvittering/",
+        underretninger.receipt,
+        name="underretning_receipt",
+    ),
+    path(
+        "sager/<slug:public_id>/underretning/<int:number>/laeg-vaek/",
+        underretninger.aside,
+        name="underretning_aside",
+    ),
     path("sager/<slug:public_id>/tidslinje/", timeline.timeline, name="timeline"),
     path("sager/<slug:public_id>/tidslinje/<int:pk>/ret/", timeline.correct, name="correct"),
     path("sager/<slug:public_id>/fokus/", people.focus, name="focus"),
@@ -172,6 +210,23 @@ urlpatterns = [
     path("klasser/", classes.classes, name="classes"),
     path("klasser/<int:pk>/", classes.school_class, name="school_class"),
     path("klasser/<int:pk>/analyse/", classes.analysis, name="class_analysis"),
+    path("klasser/<int:pk>/handlingsplan/ny/", class_plans.new, name="class_plan_new"),
+    path("klasser/<int:pk>/handlingsplan/<int:plan_pk>/", class_plans.plan, name="class_plan"),
+    path(
+        "klasser/<int:pk>/handlingsplan/<int:plan_pk>/ret/",
+        class_plans.edit,
+        name="class_plan_edit",
+    ),
+    path(
+        "klasser/<int:pk>/handlingsplan/<int:plan_pk>/faerdig/",
+        class_plans.ready,
+        name="class_plan_ready",
+    ),
+    path(
+        "klasser/<int:pk>/handlingsplan/<int:plan_pk>/virker/",
+        class_plans.revise,
+        name="class_plan_revise",
+    ),
     path("medarbejdere/", staff.staff, name="staff"),
     path("kommunens-roller/", municipal.people, name="municipal"),
     path("kommunens-roller/ny/", municipal.appoint, name="municipal_appoint"),
@@ -195,6 +250,11 @@ urlpatterns = [
     path("bekymring/", concerns.new, name="concern_new"),
     path("bekymring/<slug:public_id>/", concerns.concern, name="concern"),
     path("bekymring/<slug:public_id>/handlingsplan/", concerns.plan_1c, name="plan_1c"),
+    path(
+        "bekymring/<slug:public_id>/handlingsplan/virker/",
+        concerns.plan_1c_revise,
+        name="plan_1c_revise",
+    ),
     path(
         "bekymring/<slug:public_id>/handlingsplan/faerdig/",
         concerns.plan_1c_ready,

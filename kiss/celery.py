@@ -59,6 +59,14 @@ TIMETABLE = {
         "task": "cases.tasks.find_vacancies",
         "schedule": crontab(hour="0", minute="30"),
     },
+    "watch-receipts": {
+        "task": "cases.tasks.watch_receipts",
+        "schedule": crontab(hour="0", minute="40"),
+    },
+    "watch-class-plans": {
+        "task": "cases.tasks.watch_class_plans",
+        "schedule": crontab(hour="0", minute="50"),
+    },
     "synchronise-case-access": {
         "task": "cases.tasks.synchronise_access",
         "schedule": crontab(hour="3", minute="10"),

@@ -17,7 +17,7 @@ from absence.overview import waiting_flags
 from cases.models import EmergencyAccess
 from cases.permissions import visible_cases
 from cases.today.overdue import number_of, overdue
-from kiss.lib.sql import together
+from kiss.lib.sql import fetch, together
 from kiss.lib.text import join_and, weekday_date
 from kiss.signin.sessions import seconds_left
 from schools.models import Membership, Municipality, School, User
@@ -93,17 +93,25 @@ class Shell:
     today: date
 
     @cached_property
-    def held(self) -> list[Membership]:
-        return list(
+    def known(self) -> tuple[list[Membership], Municipality | None]:
+        """The user's roles with their places, and the municipality."""
+        held = (
             Membership.objects.of(self.user)
             .in_force(self.today)
             .select_related("school", "school_class")
             .order_by("school__name", "role", "pk")
         )
+        places = Municipality.objects.order_by("pk")[:1]
+        fetch(held, places)
+        return list(held), next(iter(places), None)
 
-    @cached_property
+    @property
+    def held(self) -> list[Membership]:
+        return self.known[0]
+
+    @property
     def place(self) -> Municipality | None:
-        return Municipality.objects.first()
+        return self.known[1]
 
     @property
     def emergency_url(self) -> str:

@@ -81,6 +81,22 @@ def handlingsplan(informed_on: date, world: World) -> Deadline:
     )
 
 
+def underretning_receipt(sent_on: date, world: World) -> Deadline:
+    """Return the deadline for the receipt of an underretning (R13): 6 working days after sending.
+
+    `sent_on` is day 0. It is the receiver's duty; who sent it only watches it.
+    """
+    return _workdays(
+        sent_on,
+        world.numbers(sent_on).receipt_workdays,
+        world,
+        rule=None,
+        title="Kvittering for underretning",
+        nature=Nature.STATUTORY,
+        source="underretning-kvittering",
+    )
+
+
 def internal_deadline(start: date, workdays: int, world: World, *, title: str) -> Deadline:
     """Return one of the municipality's own deadlines: so many working days after `start`."""
     return _workdays(

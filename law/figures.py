@@ -97,6 +97,8 @@ class Figures:
     agreement_stoetteplan_days: int = 15
     agreement_in_force_from: date | None = None
     hearing_age: int = 12
+    receipt_workdays: int = 6
+    consent_age: int = 15
     max_meetings_without_consent: int = 1
     max_follow_up_meetings: int = 1
     small_number: int = 5
@@ -200,6 +202,10 @@ FIGURES = _notes(
      "dato, tom er oplysning", AGREED, "aftale-2026"),
     ("hearing_age", "hoering_alder", "Barnet partshøres fra",
      "år", LAW, "partshoering-barn"),
+    ("receipt_workdays", "kvittering_hverdage", "Kvittering for en underretning senest",
+     "hverdage efter afsendelsen", LAW, "underretning-kvittering"),
+    ("consent_age", "samtykke_alder", "Den unge giver også selv samtykke fra",
+     "år", LOCAL, "samtykke"),
     ("max_meetings_without_consent", "maks_moeder_uden_samtykke", "Møder uden samtykke",
      "møder", LAW, "udveksling-uden-samtykke"),
     ("max_follow_up_meetings", "maks_opfoelgende", "Opfølgende møder uden samtykke",

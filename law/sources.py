@@ -141,6 +141,30 @@ SOURCES = (
         note="Paragraffen følger af senere lovændringer; ordlyden er ikke læst.",
     ),
     Source(
+        key="underretning-kvittering",
+        title="Kvittering for en underretning inden seks hverdage",
+        act="Barnets lov",
+        section="§ skal bekræftes",
+        valid_from=LONG_AGO,
+        verified=False,
+        note="Gengivet efter en kommunes hjemmeside; paragraffen er ikke fundet. »Hverdage« er "
+        "læst som mandag til fredag, der ikke er helligdage. Tæller lørdage med, er modtagerens "
+        "frist tidligere, og vi minder om den lidt for sent, aldrig for tidligt.",
+        url="https://www.laesoe.dk/borger/familie-boern-og-unge/underretningspligt-boern-og-unge",
+    ),
+    Source(
+        key="samtykke",
+        title="Samtykke til at dele oplysninger",
+        act="Forvaltningsloven",
+        section="§ 28",
+        valid_from=LONG_AGO,
+        verified=False,
+        note="Frivilligt, konkret og informeret, og det kan trækkes tilbage (gengivet efter en "
+        "ældre ordlyd). At alle med forældremyndighed skal give det, og den unge selv fra 15 år, "
+        "er praksis i kommuner; det er ikke læst i en lov.",
+        url="https://danskelove.dk/forvaltningsloven/28",
+    ),
+    Source(
         key="boerneydelse-stop",
         title="Standsning af børne- og ungeydelsen",
         act="Serviceloven",
@@ -213,6 +237,20 @@ SOURCES = (
         "arbejdsdage står hos ministeriet og Dansk Center for Undervisningsmiljø. Fristen er "
         "regnet fra den første oplysning, den tidligste af tre læsninger.",
         url="https://www.ft.dk/samling/20161/lovforslag/l123/20161_l123_som_fremsat.htm",
+    ),
+    Source(
+        key="klage-1c",
+        title="Klage over skolens håndtering af mobning",
+        act="Lov om elevers og studerendes undervisningsmiljø",
+        section="klageadgang",
+        valid_from=date(2017, 8, 1),
+        verified=False,
+        note="Elev og forældre klager først til kommunen. Den, der har klaget, har 20 dage til at "
+        "sige, om svaret er godt nok; ellers sender kommunen klagen videre til Den Nationale "
+        "Klageinstans mod Mobning hos Dansk Center for Undervisningsmiljø (DCUM). Klagen udsætter "
+        "ikke planen. Gengivet efter DCUM og en kommune; at ordningen er gjort permanent efter "
+        "2022, er ikke bekræftet.",
+        url="https://dcum.dk/grundskole/klageinstans-mod-mobning-grundskole",
     ),
     Source(
         key="aftale-2026",

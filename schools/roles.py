@@ -59,6 +59,8 @@ class Thing(StrEnum):
     CPR = "få vist CPR-nummer"
     CLASSES = "læse om klassernes fællesskab"
     ANALYSE = "beskrive klassernes fællesskab"
+    CONSENT = "læse samtykker"
+    UNDERRETNING = "læse underretninger"
     ANSWER = "svare, når en tovholder spørger om et barn"
 
 
@@ -115,6 +117,8 @@ RIGHTS: dict[Role, Rights] = {
             Thing.CPR: Scope.SCHOOL,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
+            Thing.CONSENT: Scope.SCHOOL,
+            Thing.UNDERRETNING: Scope.SCHOOL,
             Thing.ANSWER: Scope.NAMED,
         },
     ),
@@ -136,6 +140,8 @@ RIGHTS: dict[Role, Rights] = {
             Thing.REVEAL: Scope.SCHOOL,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
+            Thing.CONSENT: Scope.SCHOOL,
+            Thing.UNDERRETNING: Scope.SCHOOL,
             Thing.ANSWER: Scope.NAMED,
         },
     ),
@@ -152,6 +158,8 @@ RIGHTS: dict[Role, Rights] = {
             Thing.REVEAL: Scope.NAMED,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
+            Thing.CONSENT: Scope.NAMED,
+            Thing.UNDERRETNING: Scope.NAMED,
             Thing.ANSWER: Scope.NAMED,
         },
     ),
@@ -164,6 +172,7 @@ RIGHTS: dict[Role, Rights] = {
             Thing.WRITE: Scope.SCHOOL,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
+            Thing.CONSENT: Scope.SCHOOL,
             Thing.ANSWER: Scope.NAMED,
         },
     ),
@@ -188,6 +197,8 @@ RIGHTS: dict[Role, Rights] = {
             Thing.REVEAL: Scope.NAMED,
             Thing.CPR: Scope.NAMED,
             Thing.CLASSES: Scope.NAMED,
+            Thing.CONSENT: Scope.NAMED,
+            Thing.UNDERRETNING: Scope.NAMED,
         },
     ),
     Role.LAERER: Rights(

@@ -11,8 +11,15 @@ from typing import Any
 from django.utils import timezone
 
 from absence.models import Import, Mark, MarkCategory
-from cases.actions import attach, fill_tool
-from cases.models import Attachment, Case, ToolEntry
+from cases.actions import (
+    GivenInput,
+    attach,
+    begin_class_plan,
+    fill_tool,
+    make_underretning,
+    note_consent,
+)
+from cases.models import Attachment, Case, ClassPlan1c, Consent, ToolEntry, Underretning
 from cases.permissions import remember, sync
 from cases.phases import Element
 from kiss.lib.models import create_kept
@@ -37,6 +44,16 @@ from schools.roles import Role
 _number = count(1)
 
 YEAR_START = date(2026, 8, 1)
+# What the paper of an underretning reads, with nothing in it.
+EMPTY_LETTER = {
+    **dict.fromkeys(("sender", "mark", "recipient", "made", "signed", "corrects", "hearing"), ""),
+    **dict.fromkeys(("no_child_words", "parents_view", "no_parents_view"), ""),
+    **dict.fromkeys(("absence", "contacts", "plan")),
+    "ground": {"title": "", "says": "", "is_verified": False, "note": ""},
+    "facts": [],
+    "words": [],
+    "informed": [],
+}
 # Fjordby's school-free periods in 2026/27: 201 school days for most pupils.
 HOLIDAYS_2026 = (
     (date(2026, 6, 27), date(2026, 8, 9), "Sommerferie"),
@@ -203,6 +220,50 @@ def lay(case: Case, text: str = "Kære skole.", **given: Any) -> Attachment:
         "by": case.tovholder,
     }
     return attach(case, **{**values, **given})
+
+
+def consent(case: Case, **given: Any) -> Consent:
+    """A consent that everybody with custody has given on 23 November, until the end of July."""
+    today = given.pop("on", date(2026, 11, 23))
+    parents = case.pupil.custody_holders.filter(has_custody=True).order_by("pk")
+    values = {
+        "information": "Fraværet og handleplanen.",
+        "recipient": "PPR",
+        "purpose": "At PPR kan rådgive skolen.",
+        "ends_on": date(2027, 7, 31),
+        "given": [
+            GivenInput(key=str(parent.pk), given_on=today, form="skriftlig") for parent in parents
+        ],
+        "by": case.tovholder,
+    }
+    return note_consent(case, on=today, **{**values, **given})
+
+
+def plan_for_class(school_class: SchoolClass, **given: Any) -> ClassPlan1c:
+    """The statutory plan of a class, begun on 16 November."""
+    values = {
+        "informed_on": date(2026, 11, 16),
+        "informed_by": "Klasselæreren",
+        "informed_from": "en elev",
+        "on": date(2026, 11, 23),
+    }
+    return begin_class_plan(school_class, **{**values, **given})
+
+
+def notify(case: Case, **given: Any) -> Underretning:
+    """An underretning that the tovholder of a case has locked on 23 November; not sent."""
+    text = {"observation": "Set.", "assessment": "Vurderet."}
+    content = {**EMPTY_LETTER, **text, **given.pop("content", {})}
+    values = {
+        "ground": "saerlig-stoette",
+        "recipient": "Familieafdelingen",
+        "words": [],
+        "paper": b"%PDF-1.7 DEMO",
+        "corrects": None,
+        "on": date(2026, 11, 23),
+        "by": case.tovholder,
+    }
+    return make_underretning(case, content=content, **{**values, **given})
 
 
 def make_import(**fields: Any) -> Import:

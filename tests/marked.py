@@ -19,6 +19,7 @@ from cases.models import (
     ConcernLevel,
     EmergencyAccess,
     Inquiry,
+    Plan1c,
 )
 from cases.models.class_analysis import MORE, SIX
 from cases.phases import Element
@@ -89,7 +90,9 @@ class World:
             f"{reverse('cases:perspective', args=[case.public_id, 'barn'])}?redskab={entry.pk}"
             for entry in (self.things.kept["tool"], self.things.kept["shut_tool"])
         ]
-        return [*lists, *things, *files, *tools, *elements, known]
+        aside = self.things.kept["put_aside"].get_absolute_url()
+        back = self.things.kept["taken_back"].get_absolute_url()
+        return [*lists, *things, *files, *tools, *elements, known, aside, back]
 
 
 def make(school: School, today: date) -> World:
@@ -118,8 +121,30 @@ def make(school: School, today: date) -> World:
         temporary_measures=mark("midlertidigt"),
         measures=mark("tiltag"),
         found_on=today,
+        informed_by=mark("fikbesked"),
+        informed_from=mark("gavbesked"),
+        told=mark("orienteret"),
+        told_on=today,
         **by_leader,
     )
+    _revise(concern.handlingsplan_1c, mark("revideret"), today, leader)
+    class_plan = factories.plan_for_class(
+        klasse,
+        informed_by=mark("klassefikbesked"),
+        informed_from=mark("klassegavbesked"),
+        **by_leader,
+    )
+    actions.save_plan_1c(
+        class_plan,
+        seen=1,
+        temporary_measures=mark("klassestraks"),
+        measures=mark("klassetiltag"),
+        found_on=today,
+        told=mark("klasseorienteret"),
+        told_on=today,
+        **by_leader,
+    )
+    _revise(class_plan, mark("klasserevideret"), today, leader)
     actions.decide_concern(concern, decision=mark("bekymringssvar"), **by_leader)
     case = actions.open_case(
         pupil, school=school, tovholder=tovholder, because=mark("aabnet"), **by_leader
@@ -148,6 +173,7 @@ def make(school: School, today: date) -> World:
             **kept,
             **ended,
             "caseless": caseless,
+            "class_plan": class_plan,
             "emergency": emergency,
             "role": tovholder.memberships.get(),
             "participant": CaseParticipant.objects.filter(case=case).order_by("pk").first(),
@@ -157,6 +183,22 @@ def make(school: School, today: date) -> World:
         outside={},
     )
     return World(things, people)
+
+
+def _revise(plan: Plan1c, said: str, today: date, by: User) -> None:
+    """Let a statutory plan be ready, and not have ended the problem."""
+    plan.refresh_from_db()
+    given = {"on": today, "by": by}
+    actions.finish_plan_1c(plan, seen=plan.version, ready_on=today, **given)
+    plan.refresh_from_db()
+    actions.revise_plan_1c(
+        plan,
+        seen=plan.version,
+        works="nej",
+        revision=said,
+        look_again_on=today + timedelta(days=5),
+        **given,
+    )
 
 
 def _pupil(klasse: Any) -> Pupil:
@@ -207,12 +249,29 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
     actions.ship_levels()
     said = {"on": today, "by": people["tovholder"]}
     actions.change_focus(case, to="indsatser", reason=mark("fokus"), **said)
+    consent = factories.consent(
+        case,
+        information=mark("samtykkehvad"),
+        recipient=mark("samtykkehvem"),
+        purpose=mark("samtykkeformaal"),
+        **said,
+    )
+    agreed = factories.consent(case, given=[_by_mouth(case, today)], **said)
+    (said_yes,) = agreed.givers.all()
+    actions.withdraw_consent(
+        agreed,
+        key=str(said_yes.holder_id),
+        withdrawn_on=today,
+        note=mark("trukket"),
+        **said,
+    )
     for role in (Role.PPR, Role.SOCIALRAADGIVER):
         actions.add_participant(
             case,
             user=people[f"{role.value} på sagen"],
             part=mark("del"),
             basis="samtykke",
+            consent=consent,
             basis_note=mark("grundlag"),
             may_write=True,
             starts_on=today,
@@ -368,6 +427,25 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
         case, user=asked, reason=mark("gives"), story=mark("historien"), **said
     )
     actions.decline_handover(handover, because=mark("nejtak"), on=today, by=asked)
+    letter = factories.notify(
+        case,
+        recipient=mark("modtager"),
+        content={"observation": mark("observeret"), "parents_view": mark("foraeldresiger")},
+        paper=pdf(mark("papirord")),
+        **said,
+    )
+    aside = factories.notify(case, content={"observation": mark("lagtvaek")}, **said)
+    actions.put_aside(aside, reason=mark("hvorforikke"), **said)
+    actions.note_sent(
+        letter, sent_on=today, channel="brev", sent_note=mark("journalnummer"), **said
+    )
+    actions.note_receipt(
+        letter,
+        receipt_on=today,
+        receipt_from=mark("kvitterer"),
+        receipt_answer=mark("modtagersvar"),
+        **said,
+    )
     note = actions.write_note(case, text=mark("fortroligtnotat"), is_restricted=True, **said)
     actions.write_note(case, text=mark("notat"), is_restricted=False, **said)
     shut, line = case.events.filter(kind="note-written").order_by("pk")
@@ -391,11 +469,22 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
             due_on=today + timedelta(days=4),
             **said,
         ),
+        "underretning": letter,
+        "consent": consent,
+        "taken_back": agreed,
+        "put_aside": aside,
         "note": note,
         "indsats": plan.indsatser.get(),
         "attachment": attached["shut"],
         "open_attachment": attached["open"],
     }
+
+
+def _by_mouth(case: Case, today: date) -> actions.GivenInput:
+    mother = case.pupil.custody_holders.get(relation="mor")
+    return actions.GivenInput(
+        key=str(mother.pk), given_on=today, form="mundtlig", note=mark("samtykkenotat")
+    )
 
 
 def _ask(case: Case, people: dict[str, User], today: date) -> Inquiry:

@@ -46,6 +46,7 @@ ON_CASE = words("""
 OF_CLASS = words("""
     klasselavet klasseigen klasseatmosphere klasserelations klasselearning klasseadults
     klassetransitions klassestories klassestrengths klasseclasssays
+    klassefikbesked klassegavbesked klassestraks klassetiltag klasseorienteret klasserevideret
 """)
 # What a child's own talk with somebody in confidence holds.
 CONFIDED = {
@@ -58,7 +59,7 @@ CONFIDED = {
 # The school's other pupils, its concerns, its decisions and its files.
 AT_SCHOOL = words("""
     andetfornavn andetefternavn bekymring bekymringssvar midlertidigt tiltag talmed begrundelse
-    celle afvist
+    celle afvist fikbesked gavbesked orienteret revideret
 """)
 # What choosing whom a paper is for shows besides, and why and with which words a case is handed on.
 LEADING = {"skjultfar", "gives", "historien", "nejtak"}
@@ -73,10 +74,37 @@ ASKING = {"spurgtnu"}
 EMERGENCY = {"noedbegrundelse", "noedsvar", "brudvurdering"}
 # What is kept for those who lead the case.
 SHUT = {"fortroligtnotat", "fortroligrettelse", "fortroligtbilag", "fortroligfil"}
+# What an underretning says, and what came back: its author, the leaders, and a social adviser who
+# is named on the case. The others on it see only that there is one.
+NOTIFIED = words("""
+    modtager observeret foraeldresiger journalnummer kvitterer modtagersvar papirord lagtvaek
+    hvorforikke
+""")
+# What the parents have agreed to: those who work on the case, but PPR knows only where it stands.
+AGREED = words("samtykkehvad samtykkehvem samtykkeformaal samtykkenotat trukket")
 SEES: dict[str, set[str]] = {
-    "skoleleder": ON_CASE | OF_CLASS | AT_SCHOOL | LEADING | ENDED | EMERGENCY | {"inhabil"},
-    "teamleder": ON_CASE | ASKING | OF_CLASS | AT_SCHOOL | LEADING | ENDED | EMERGENCY | SHUT,
+    "skoleleder": ON_CASE
+    | OF_CLASS
+    | AT_SCHOOL
+    | LEADING
+    | ENDED
+    | EMERGENCY
+    | NOTIFIED
+    | AGREED
+    | {"inhabil"},
+    "teamleder": ON_CASE
+    | ASKING
+    | OF_CLASS
+    | AT_SCHOOL
+    | LEADING
+    | ENDED
+    | EMERGENCY
+    | NOTIFIED
+    | AGREED
+    | SHUT,
     "tovholder": ON_CASE
+    | NOTIFIED
+    | AGREED
     | ASKING
     | {"kanikke"}
     | OF_CLASS
@@ -85,9 +113,9 @@ SEES: dict[str, set[str]] = {
     | CONFIDED
     | EMERGENCY
     | SHUT,
-    "teammedlem": ON_CASE | OF_CLASS,
+    "teammedlem": ON_CASE | OF_CLASS | AGREED,
     "ppr på sagen": ON_CASE | OF_CLASS,
-    "socialraadgiver på sagen": ON_CASE | OF_CLASS | CONFIDED,
+    "socialraadgiver på sagen": ON_CASE | OF_CLASS | CONFIDED | NOTIFIED | AGREED,
     "laerer": OF_CLASS | {"fornavn", "efternavn", "andetfornavn", "andetefternavn"},
     # Asked about a child in another class: who it is, and what is asked. Nothing else.
     "spurgt": ASKING | {"fornavn", "efternavn"},
@@ -137,6 +165,8 @@ NOT_ABOUT_A_CHILD = {
     "cases.Inquiry.public_id",
     "cases.SavedFilter.name",
     "cases.SavedFilter.query",
+    "cases.Underretning.sha256",
+    "cases.UnderretningPaper.lock",
     "cases.Submission.address",
     "cases.Submission.form_id",
     "meetings.Meeting.public_id",

@@ -183,6 +183,26 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
         "public_id": w.case.public_id,
         "pk": w.kept["participant"].pk,
     },
+    "cases:consents": lambda w: {"public_id": w.case.public_id},
+    "cases:consent_new": lambda w: {"public_id": w.case.public_id},
+    **{
+        f"cases:{name}": lambda w: {"public_id": w.case.public_id, "pk": w.kept["consent"].pk}
+        for name in ("consent", "consent_give", "consent_withdraw")
+    },
+    "cases:underretning_new": lambda w: {"public_id": w.case.public_id},
+    **{
+        f"cases:{name}": lambda w: {
+            "public_id": w.case.public_id,
+            "number": w.kept["underretning"].number,
+        }
+        for name in (
+            "underretning",
+            "underretning_pdf",
+            "underretning_sent",
+            "underretning_receipt",
+            "underretning_aside",
+        )
+    },
     "cases:timeline": lambda w: {"public_id": w.case.public_id},
     "cases:correct": lambda w: {"public_id": w.case.public_id, "pk": w.kept["line"].pk},
     "cases:level": lambda w: {"public_id": w.case.public_id},
@@ -200,6 +220,15 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:relation_new": lambda w: {"public_id": w.pupil.public_id},
     "cases:concern": lambda w: {"public_id": w.concern.public_id},
     "cases:plan_1c": lambda w: {"public_id": w.concern.public_id},
+    "cases:plan_1c_revise": lambda w: {"public_id": w.concern.public_id},
+    "cases:class_plan_new": lambda w: {"pk": _class(w).pk},
+    **{
+        f"cases:{name}": lambda w: {
+            "pk": _class(w).pk,
+            "plan_pk": w.kept["class_plan"].pk,
+        }
+        for name in ("class_plan", "class_plan_edit", "class_plan_ready", "class_plan_revise")
+    },
     "cases:plan_1c_ready": lambda w: {"public_id": w.concern.public_id},
     "cases:staff_give": lambda w: {"public_id": w.school.public_id},
     "cases:staff_confirm": lambda w: {"public_id": w.school.public_id},
@@ -278,7 +307,11 @@ def world(today: date, school: School) -> World:
         concern=concern,
         meeting=kept["meeting"],
         delivery=factories.make_import(school=school, by=leader),
-        kept=kept | {"caseless": caseless},
+        kept=kept
+        | {
+            "caseless": caseless,
+            "class_plan": factories.plan_for_class(klasse, on=today, by=leader),
+        },
         inside=leader,
         outside=_people_elsewhere(),
     )
@@ -348,6 +381,8 @@ def _fill(case: Case, by: User, today: date) -> dict[str, Any]:
         "tool": factories.fill(case, may_be_shared=True),
         "indsats": plan.indsatser.get(),
         "attachment": factories.lay(case, "Et brev.", is_restricted=True),
+        "consent": factories.consent(case, **said),
+        "underretning": factories.notify(case, **said),
         "note": actions.write_note(case, text="En aftale.", is_restricted=True, **said),
         "line": case.events.get(kind=EventKind.NOTE_WRITTEN),
         "participant": CaseParticipant.objects.create(

@@ -143,6 +143,7 @@ def test_every_model_keeps_history_or_is_known_to_have_its_own_trace() -> None:
         "cases.Draft",  # not saved yet, its author's alone
         "cases.Correction",  # only added to
         "cases.AttachmentContent",  # bytes; what they are stands in Attachment, which keeps history
+        "cases.UnderretningPaper",  # bytes; what they are stands in Underretning
         "cases.CaseAccess",  # derived from facts that keep history
         "absence.Mark",  # MarkChange
         "absence.MarkChange",

@@ -1,5 +1,6 @@
 """One pupil: the flags with their arithmetic, the year day by day, and the decision right there."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -37,6 +38,7 @@ from cases.views.answer import done
 from kiss.lib.http import Request
 from kiss.lib.ids import new_public_id
 from kiss.lib.stepup import demand_fresh
+from law.underretning import Ground
 from schools.models import Lookup, Pupil, User
 from schools.roles import Thing
 
@@ -158,6 +160,14 @@ def _may_note(user: User, found: Pupil, case: Case | None) -> bool:
     return may_decide(user, found, today)
 
 
+def _underretning_url(user: User, case: Case | None, today: date) -> str:
+    """Return where a flag at 15 percent leads when the child has a case."""
+    if case is None or not may_on_case(user, case, WRITE, today):
+        return ""
+    address = reverse("cases:underretning_new", args=[case.public_id])
+    return f"{address}?grundlag={Ground.FIFTEEN.value}"
+
+
 def _page(
     request: Request,
     found: Pupil,
@@ -181,6 +191,7 @@ def _page(
         "sees_more": sees_more,
         "may_appoint": case is None and may_appoint(user, found, today),
         "may_note": _may_note(user, found, case),
+        "underretning_url": _underretning_url(user, case, today),
         "may_voice": may_voice_concern(user, found, today),
         "decision_form": decision_form or DecisionForm(case=case),
         "quick_id": new_public_id(),

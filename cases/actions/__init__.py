@@ -16,12 +16,8 @@ from cases.actions.cases import (
 )
 from cases.actions.class_analysis import analyse_class
 from cases.actions.closing import Dialogue, close_case, look_after, reopen_case, speaks_against
-from cases.actions.concerns import (
-    decide_concern,
-    finish_plan_1c,
-    save_plan_1c,
-    voice_concern,
-)
+from cases.actions.concerns import decide_concern, voice_concern
+from cases.actions.consents import GivenInput, give_consent, note_consent, withdraw_consent
 from cases.actions.covers import (
     cover_cases,
     end_cover,
@@ -75,12 +71,27 @@ from cases.actions.plans import (
     plan_gaps,
     save_plan,
 )
+from cases.actions.plans_1c import (
+    begin_class_plan,
+    finish_plan_1c,
+    revise_plan_1c,
+    save_plan_1c,
+    watch_class_plans,
+)
 from cases.actions.records import CORRECTABLE, correct, note_contact, write_note
 from cases.actions.relations import declare_relation, end_relation
 from cases.actions.reviews import finish_review, review_case
 from cases.actions.rounds import AnswerInput, ProgressInput, hold_round
 from cases.actions.staff import confirm_staff, end_staff_role
 from cases.actions.tools import correct_tool, fill_tool, move_tool
+from cases.actions.underretninger import (
+    make_underretning,
+    miss_receipts,
+    note_receipt,
+    note_sent,
+    put_aside,
+    relock_underretninger,
+)
 from cases.actions.understanding import save_understanding
 from cases.actions.vacancies import find_vacancies
 
@@ -88,6 +99,7 @@ __all__ = [
     "CORRECTABLE",
     "AnswerInput",
     "Dialogue",
+    "GivenInput",
     "IndsatsInput",
     "ProgressInput",
     "accept_handover",
@@ -100,6 +112,7 @@ __all__ = [
     "ask_colleague",
     "assess_breach",
     "attach",
+    "begin_class_plan",
     "change_focus",
     "close_case",
     "close_inquiry",
@@ -128,14 +141,20 @@ __all__ = [
     "follow_up",
     "forget_drafts",
     "freeze_plan",
+    "give_consent",
     "hand_over_now",
     "hold_round",
     "keep_draft",
     "look_after",
+    "make_underretning",
+    "miss_receipts",
     "move_child_words",
     "move_tool",
     "note_child_words",
+    "note_consent",
     "note_contact",
+    "note_receipt",
+    "note_sent",
     "offer_handover",
     "once",
     "open_case",
@@ -145,14 +164,17 @@ __all__ = [
     "possible_participants",
     "possible_substitutes",
     "possible_tovholdere",
+    "put_aside",
     "read_on",
     "relock_attachments",
     "relock_drafts",
+    "relock_underretninger",
     "remind_of_reviews",
     "remove_attachment",
     "reopen_case",
     "review_case",
     "review_emergency",
+    "revise_plan_1c",
     "save_filter",
     "save_plan",
     "save_plan_1c",
@@ -166,6 +188,8 @@ __all__ = [
     "stop_unfit_covers",
     "voice_concern",
     "watch",
+    "watch_class_plans",
+    "withdraw_consent",
     "withdraw_handover",
     "write_note",
 ]

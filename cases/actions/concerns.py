@@ -5,12 +5,12 @@ from datetime import date
 from django.db import transaction
 
 from cases import timeline
-from cases.actions.saving import differs, not_after, put, save, written
+from cases.actions.saving import not_after, put, save, written
 from cases.models import Case, Concern, Handlingsplan1c
 from cases.models.record import EventKind
 from cases.relations import unrelated
 from cases.rights import still_holds
-from kiss.lib.models import Conflict, Refused, in_force
+from kiss.lib.models import Refused, in_force
 from schools.models import Pupil, School, User
 from schools.roles import Role
 
@@ -92,67 +92,6 @@ def decide_concern(concern: Concern, *, decision: str, on: date, by: User) -> No
         concern=held.pk,
     )
     put(concern, {"decision": decision, "decided_on": on, "decided_by": by})
-
-
-@transaction.atomic
-def save_plan_1c(
-    plan: Handlingsplan1c,
-    *,
-    seen: int,
-    temporary_measures: str,
-    measures: str,
-    found_on: date | None,
-    on: date,
-    by: User,
-) -> None:
-    """Save the statutory plan. `seen` is the version that was on the screen.
-
-    `found_on` is the day the school's management established the problem, if it has. Raises
-    Conflict if somebody else saved meanwhile; the same text twice is saved once.
-    """
-    if found_on is not None:
-        not_after(found_on, on, "Problemet kan ikke være konstateret i fremtiden.")
-    values = {
-        "temporary_measures": temporary_measures.strip(),
-        "measures": measures.strip(),
-        "found_on": found_on,
-    }
-    held = _hold(plan, by)
-    if not differs(held, values):
-        return
-    if held.version != seen:
-        raise Conflict("En anden har gemt handlingsplanen, mens du skrev.")
-    put(held, {**values, "version": held.version + 1})
-    save(held, by=by)
-    _record(held, EventKind.PLAN_1C_SAVED, on=on, by=by)
-
-
-@transaction.atomic
-def finish_plan_1c(plan: Handlingsplan1c, *, seen: int, ready_on: date, on: date, by: User) -> None:
-    """Note the day the statutory plan was ready; that stops its clock.
-
-    Raises Refused without measures, Conflict if somebody else saved meanwhile.
-    """
-    not_after(ready_on, on, "Planen kan ikke være færdig i fremtiden.")
-    held = _hold(plan, by)
-    if held.ready_on == ready_on:
-        return
-    if held.version != seen:
-        raise Conflict("En anden har gemt handlingsplanen, mens du skrev.")
-    put(held, {"ready_on": ready_on, "version": held.version + 1})
-    save(held, by=by)
-    _record(held, EventKind.PLAN_1C_READY, on=on, by=by)
-
-
-def _hold(plan: Handlingsplan1c, by: User) -> Handlingsplan1c:
-    held = Handlingsplan1c.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    still_holds(by, held.concern.case)
-    return held
-
-
-def _record(plan: Handlingsplan1c, kind: EventKind, *, on: date, by: User) -> None:
-    concern = plan.concern
-    timeline.record(kind, pupil=concern.pupil, case=concern.case, on=on, by=by, concern=concern.pk)
 
 
 def _school_leader(school: School, pupil: Pupil, on: date) -> User | None:

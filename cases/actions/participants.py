@@ -7,10 +7,13 @@ from django.db.models import Q, QuerySet
 
 from cases import permissions, timeline
 from cases.actions.saving import hold_open, save, take_off, written
-from cases.models import Case, CaseParticipant
+from cases.consents import State, parts_of, standing
+from cases.models import Case, CaseParticipant, Consent
 from cases.models.record import EventKind
 from cases.relations import is_related, unrelated
 from kiss.lib.models import Refused
+from kiss.lib.text import plain_date
+from schools.calendars import Calendars
 from schools.models import Membership, User
 from schools.roles import RIGHTS, Role, Scope, Thing
 
@@ -31,11 +34,13 @@ def add_participant(
     ends_on: date | None,
     on: date,
     by: User,
+    consent: Consent | None = None,
 ) -> CaseParticipant:
     """Name somebody on a case from `starts_on` to `ends_on`, both inclusive.
 
-    Raises Refused if the person is on it already in that period, has no role that opens cases,
-    or if the ground does not fit the person or lacks its end or its description.
+    Where access rests on consent, `consent` is the one of the case that holds, and access does not
+    outlast it. Raises Refused if the person is on it already in that period, has no role that opens
+    cases, or if the ground does not fit the person or lacks its end or its description.
     """
     held = hold_open(case, by=by)
     participant = CaseParticipant(
@@ -44,6 +49,7 @@ def add_participant(
         part=written(part, "Skriv, hvilken rolle personen har i sagen."),
         basis=basis,
         basis_note=basis_note.strip(),
+        consent=consent if basis == CaseParticipant.Basis.SAMTYKKE else None,
         may_write=may_write,
         starts_on=starts_on,
         ends_on=ends_on,
@@ -106,6 +112,8 @@ def _check_basis(participant: CaseParticipant, on: date) -> None:
         )
     if participant.basis == basis.ANDEN and not participant.basis_note:
         raise Refused("Beskriv grundlaget: hvilken hjemmel gør, at personen må se sagen?")
+    if participant.basis == basis.SAMTYKKE:
+        _check_consent(participant, on)
     at_school = (
         Membership.objects.of(participant.user)
         .in_force(on)
@@ -116,6 +124,24 @@ def _check_basis(participant: CaseParticipant, on: date) -> None:
         raise Refused(
             f"{participant.user} arbejder ikke på {participant.case.school}. "
             "Vælg et andet grundlag og en slutdato."
+        )
+
+
+def _check_consent(participant: CaseParticipant, on: date) -> None:
+    consent, case = participant.consent, participant.case
+    if consent is None or consent.case_id != case.pk:
+        raise Refused(
+            "Vælg det samtykke, adgangen hviler på. Skriv det først ned under Samtykke på sagen."
+        )
+    figures = Calendars.load().municipality().numbers(on)
+    givers = consent.givers.select_related("holder")
+    state = standing(parts_of(case.pupil, givers, figures, on), consent.ends_on, on)
+    if state.state is not State.WHOLE:
+        raise Refused(f"Samtykket gælder ikke: {state.words}.")
+    if participant.ends_on is not None and participant.ends_on > consent.ends_on:
+        raise Refused(
+            f"Samtykket gælder til og med {plain_date(consent.ends_on)}. "
+            "Adgangen kan ikke vare længere."
         )
 
 

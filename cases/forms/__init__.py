@@ -7,7 +7,14 @@ from cases.forms.cases import (
     ParticipantForm,
 )
 from cases.forms.class_analysis import ClassAnalysisForm
-from cases.forms.concerns import ConcernForm, DecisionForm, Plan1cForm, ReadyForm
+from cases.forms.concerns import (
+    ClassPlanForm,
+    ConcernForm,
+    DecisionForm,
+    Plan1cForm,
+    ReadyForm,
+    RevisionForm,
+)
 from cases.forms.handovers import AnswerForm, HandoverForm
 from cases.forms.inquiries import InquiryAnswerForm, InquiryDeclineForm, InquiryForm
 from cases.forms.oversight import ReadOnForm
@@ -28,6 +35,7 @@ __all__ = [
     "AttachmentForm",
     "ChildWordsForm",
     "ClassAnalysisForm",
+    "ClassPlanForm",
     "ConcernForm",
     "ContactForm",
     "CorrectionForm",
@@ -47,6 +55,7 @@ __all__ = [
     "ReadOnForm",
     "ReadyForm",
     "RemoveAttachmentForm",
+    "RevisionForm",
     "StorySearchForm",
     "UnderstandingForm",
 ]

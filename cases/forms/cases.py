@@ -5,8 +5,9 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 
+from cases.consents import about
 from cases.forms.fields import OnceForm, choice, line, text
-from cases.models import CaseParticipant
+from cases.models import CaseParticipant, Consent
 from cases.phases import Element
 from kiss.lib.fields import DateField
 from schools.models import User
@@ -55,6 +56,25 @@ class FocusForm(OnceForm):
     reason = text("Hvorfor?", "Skriv kort, hvorfor sagen skifter fokus.", rows=2)
 
 
+class ConsentField(forms.ModelChoiceField):
+    """One of the case's consents that hold today."""
+
+    need = "hvis adgangen hviler på samtykke"
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(
+            Consent.objects.none(),
+            required=False,
+            empty_label="intet samtykke",
+            widget=forms.Select(attrs={"class": "input-m"}),
+            error_messages={"invalid_choice": "Vælg et samtykke, der gælder nu."},
+            **given,
+        )
+
+    def label_from_instance(self, consent: Consent) -> str:
+        return about(consent)
+
+
 class ParticipantForm(PeopleForm):
     user = PersonField(
         label="Hvem?",
@@ -65,10 +85,11 @@ class ParticipantForm(PeopleForm):
     )
     part = line("Rolle i sagen", "Skriv, hvilken rolle personen har i sagen.", longest=120)
     basis = choice("Grundlag", CaseParticipant.Basis.choices, "Vælg, hvad adgangen hviler på.")
+    consent = ConsentField(label="Hvilket samtykke?")
     basis_note = text(
         "Om grundlaget",
         rows=2,
-        help_text="Hvem har givet samtykke, hvornår og til hvad? Eller hvilken hjemmel er det?",
+        help_text="Er det ikke samtykke: hvilken hjemmel er det?",
     )
     starts_on = DateField(label="Adgang fra")
     ends_on = DateField(
@@ -80,6 +101,19 @@ class ParticipantForm(PeopleForm):
         label="Må skrive notater og kontakter i sagen", required=False, initial=True
     )
 
-    def __init__(self, *args: Any, people: QuerySet[User], **given: Any) -> None:
+    def __init__(
+        self, *args: Any, people: QuerySet[User], consents: QuerySet[Consent], **given: Any
+    ) -> None:
         super().__init__(*args, **given)
         self.offer("user", people)
+        cast(ConsentField, self.fields["consent"]).queryset = consents
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        by_consent = given.get("basis") == CaseParticipant.Basis.SAMTYKKE
+        if by_consent and not given.get("consent") and "consent" not in self.errors:
+            self.add_error(
+                "consent",
+                "Vælg det samtykke, adgangen hviler på. Skriv det først ned under Samtykke.",
+            )
+        return given

@@ -1,12 +1,14 @@
 """A concern, the answer to it, and the statutory plan."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 
-from cases.forms.fields import OnceForm, PastDateField, choice, text
+from cases.community import named_in
+from cases.forms.fields import OnceForm, PastDateField, SometimesField, choice, line, text
 from cases.forms.records import DatedForm
-from cases.models import Concern
+from cases.models import Concern, Plan1c
 from cases.phases import Sign
 from kiss.lib.fields import DateField
 
@@ -57,7 +59,17 @@ class DecisionForm(OnceForm):
 
 
 class Plan1cForm(DatedForm):
+    """The statutory plan. `names` are of pupils whom the plan of a class may not name."""
+
+    # Most of it comes over the ten days, so saying it at each field would only be noise.
+    template_name_label = "cases/plain_label.html"
+
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    informed_by = line(
+        "Hvem på skolen fik det først at vide?",
+        help_text="Navn eller stilling. Fristen løber fra den dag, hvem det end var.",
+    )
+    informed_from = line("Hvem fortalte det?", help_text="For eksempel en elev eller en forælder.")
     temporary_measures = text(
         "Midlertidige tiltag her og nu",
         help_text="Det, der sker straks, mens planen bliver til.",
@@ -72,6 +84,106 @@ class Plan1cForm(DatedForm):
         required=False,
         in_future="Problemet kan ikke være konstateret i fremtiden.",
     )
+    told = text(
+        "Hvem er orienteret, og om hvad?",
+        rows=2,
+        help_text="Klassens elever og forældre får at vide, hvad der sker nu, og at der er en "
+        "plan. Intet om enkelte børn.",
+    )
+    told_on = PastDateField(
+        label="Orienteret den",
+        required=False,
+        in_future="Eleverne og forældrene kan ikke være orienteret i fremtiden.",
+    )
+    complaint_told_on = PastDateField(
+        label="Vejledt om, hvordan man klager",
+        required=False,
+        help_text="Elev og forældre har fået at vide, hvor de kan klage. Se »Klage« ved siden af.",
+        in_future="Vejledningen kan ikke være givet i fremtiden.",
+    )
+    look_again_on = DateField(label="Hvornår ser I, om det virker?", required=False)
+
+    def __init__(self, *args: Any, names: Collection[str] = (), **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.names = names
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        refuse_names(self, given, self.names)
+        told = given.get("told", "").strip()
+        if told and not given.get("told_on") and "told_on" not in self.errors:
+            self.add_error("told_on", "Skriv, hvornår eleverne og forældrene er orienteret.")
+        return given
+
+
+def refuse_names(form: forms.Form, given: dict[str, Any], names: Collection[str]) -> None:
+    """Send back each text of a class in which a pupil of the class is named."""
+    for field, said in list(given.items()):
+        if isinstance(said, str) and (name := named_in(said, names)):
+            form.add_error(
+                field,
+                f"Her står »{name}«, og det hedder en i klassen. Skriv »en elev« i stedet. "
+                "Er det en voksen, så skriv, hvad vedkommende er.",
+            )
+
+
+class ClassPlanForm(DatedForm):
+    """What begins the statutory plan of a class: somebody at the school was told."""
+
+    informed_on = PastDateField(
+        label="Hvornår fik nogen på skolen det først at vide?",
+        help_text="Fristen på ti arbejdsdage løber fra den dag.",
+        in_future="Den dag, skolen først fik det at vide, kan ikke ligge i fremtiden.",
+    )
+    informed_by = line(
+        "Hvem på skolen fik det at vide?",
+        "Skriv, hvem på skolen der fik det at vide.",
+        help_text="Navn eller stilling på den voksne.",
+    )
+    informed_from = line("Hvem fortalte det?", help_text="For eksempel en elev. Uden navn.")
+
+    def __init__(self, *args: Any, names: Collection[str], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.names = names
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        refuse_names(self, given, self.names)
+        return given
+
+
+class RevisionForm(OnceForm):
+    """Whether a plan that is ready has ended the problem."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    works = choice(
+        "Er problemet hørt op?",
+        Plan1c.Works.choices,
+        "Svar på, om problemet er hørt op.",
+        as_buttons=True,
+    )
+    revision = SometimesField(
+        label="Hvad ser I, og hvad ændrer I?", need="skriv, hvis det ikke er hørt op", rows=4
+    )
+    look_again_on = DateField(
+        label="Hvornår ser I på det igen?",
+        required=False,
+        help_text="Aftal en dag, så længe problemet ikke er hørt op.",
+    )
+
+    def __init__(self, *args: Any, names: Collection[str] = (), **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.names = names
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        refuse_names(self, given, self.names)
+        if given.get("works") not in {None, "", Plan1c.Works.JA}:
+            if not given.get("revision", "").strip() and "revision" not in self.errors:
+                self.add_error("revision", "Skriv, hvad I ser, og hvad I ændrer.")
+            if not given.get("look_again_on") and "look_again_on" not in self.errors:
+                self.add_error("look_again_on", "Aftal en dag, hvor I ser på det igen.")
+        return given
 
 
 class ReadyForm(forms.Form):

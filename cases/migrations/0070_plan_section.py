@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0042_inquiry"),
+        ("cases", "0062_plan_1c_whole"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

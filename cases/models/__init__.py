@@ -3,7 +3,8 @@ from cases.models.attachment import Attachment, AttachmentContent
 from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
 from cases.models.class_analysis import ClassAnalysis
 from cases.models.closing import AfterCheck, Closing, ClosingAnswer
-from cases.models.concern import Concern, Handlingsplan1c
+from cases.models.concern import ClassPlan1c, Concern, Handlingsplan1c, Plan1c
+from cases.models.consent import Consent, ConsentGiven
 from cases.models.cover import Cover
 from cases.models.draft import Draft
 from cases.models.emergency import EmergencyAccess, EmergencyTry
@@ -25,6 +26,7 @@ from cases.models.record import Contact, Correction, Event, Note, Submission
 from cases.models.relation import DeclaredRelation
 from cases.models.review import CaseReview
 from cases.models.tool_entry import ToolEntry
+from cases.models.underretning import Underretning, UnderretningPaper
 from cases.models.understanding import Understanding
 from cases.models.vacancy import Vacancy
 
@@ -38,10 +40,13 @@ __all__ = [
     "CaseReview",
     "ChildStatement",
     "ClassAnalysis",
+    "ClassPlan1c",
     "Closing",
     "ClosingAnswer",
     "Concern",
     "ConcernLevel",
+    "Consent",
+    "ConsentGiven",
     "Contact",
     "Correction",
     "Cover",
@@ -63,11 +68,14 @@ __all__ = [
     "LevelChange",
     "Note",
     "Perspective",
+    "Plan1c",
     "PlanSection",
     "PlanVersion",
     "SavedFilter",
     "Submission",
     "ToolEntry",
+    "Underretning",
+    "UnderretningPaper",
     "Understanding",
     "Vacancy",
 ]

@@ -89,6 +89,12 @@ class Case(models.Model):
         return reverse("cases:detail", args=[self.public_id])
 
 
+class CaseParticipantQuerySet(PeriodQuerySet):
+    def standing(self) -> "CaseParticipantQuerySet":
+        """Those whose ground stands: no consent that their access rests on was withdrawn."""
+        return self.exclude(consent__givers__withdrawn_on__isnull=False)
+
+
 class CaseParticipant(models.Model):
     """Somebody named on a case: their part, the ground for it, and for how long."""
 
@@ -103,12 +109,19 @@ class CaseParticipant(models.Model):
     part = models.CharField("rolle i sagen", max_length=120)
     basis = models.CharField("grundlag", max_length=20, choices=Basis)
     basis_note = models.TextField("om grundlaget", blank=True)
+    consent = models.ForeignKey(
+        "cases.Consent",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participants",
+    )
     may_write = models.BooleanField("må skrive", default=True)
     starts_on = models.DateField("fra")
     ends_on = models.DateField("til og med", null=True, blank=True)
 
     history = HistoricalRecords()
-    objects = PeriodQuerySet.as_manager()
+    objects = CaseParticipantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "deltager i sagen"

@@ -6,7 +6,7 @@ from simple_history.models import HistoricalRecords
 from cases.models.case import Case
 from kiss.lib.ids import new_public_id
 from kiss.lib.models import KeptQuerySet
-from schools.models import Pupil, School, User
+from schools.models import Pupil, School, SchoolClass, User
 
 
 class Concern(models.Model):
@@ -59,8 +59,71 @@ class Concern(models.Model):
         return f"Bekymring {self.noted_on}"
 
 
-class Handlingsplan1c(models.Model):
-    """The statutory plan when the psychological environment is the problem (§ 1 c).
+class Plan1c(models.Model):
+    """What every statutory plan (§ 1 c) holds, whether about a child or about a class.
+
+    `informed_on` starts its ten working days. It is revised as often as it takes: the newest answer
+    stands on it, the earlier ones in its history.
+    """
+
+    class Works(models.TextChoices):
+        JA = "ja", "ja, problemet er hørt op"
+        DELVIST = "delvist", "delvist"
+        NEJ = "nej", "nej"
+
+    informed_on = models.DateField("oplysningen kom første gang")
+    informed_by = models.CharField("hvem fik det at vide", max_length=160, blank=True)
+    informed_from = models.CharField("fra hvem", max_length=160, blank=True)
+    found_on = models.DateField("problemet konstateret", null=True, blank=True)
+    temporary_measures = models.TextField("midlertidige tiltag her og nu", blank=True)
+    measures = models.TextField("foranstaltninger, der bringer problemet til ophør", blank=True)
+    told_on = models.DateField("orienteret", null=True, blank=True)
+    told = models.TextField("hvem der er orienteret, og om hvad", blank=True)
+    complaint_told_on = models.DateField("vejledt om at klage", null=True, blank=True)
+    ready_on = models.DateField("planen var færdig", null=True, blank=True)
+    look_again_on = models.DateField("ses på igen", null=True, blank=True)
+    revised_on = models.DateField("revideret", null=True, blank=True)
+    works = models.CharField("virker det", max_length=20, choices=Works, blank=True)
+    revision = models.TextField("hvad I ser, og hvad der ændres", blank=True)
+    responsible = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"Handlingsplan efter § 1 c, oplyst {self.informed_on}"
+
+
+def _checks(prefix: str) -> list[models.BaseConstraint]:
+    """Return what the database holds every statutory plan to."""
+    return [
+        models.CheckConstraint(
+            name=f"{prefix}_ready_with_measures",
+            condition=models.Q(ready_on=None) | ~models.Q(measures=""),
+            violation_error_message="Skriv foranstaltningerne, før planen meldes færdig.",
+        ),
+        models.CheckConstraint(
+            name=f"{prefix}_ready_after_informed",
+            condition=models.Q(ready_on=None) | models.Q(ready_on__gte=models.F("informed_on")),
+            violation_error_message="Planen kan ikke være færdig, før oplysningen kom.",
+        ),
+        models.CheckConstraint(
+            name=f"{prefix}_told_on_a_day",
+            condition=models.Q(told="") | models.Q(told_on__isnull=False),
+            violation_error_message="Skriv, hvornår eleverne og forældrene er orienteret.",
+        ),
+        models.CheckConstraint(
+            name=f"{prefix}_revised_with_an_answer",
+            condition=models.Q(revised_on=None, works="", revision="")
+            | (models.Q(revised_on__isnull=False) & ~models.Q(works="")),
+            violation_error_message="Svar på, om planen virker.",
+        ),
+    ]
+
+
+class Handlingsplan1c(Plan1c):
+    """The statutory plan when the psychological environment is the problem (§ 1 c), of a concern.
 
     Not the handleplan: this one has ten working days from the first information.
     """
@@ -68,13 +131,6 @@ class Handlingsplan1c(models.Model):
     concern = models.OneToOneField(
         Concern, on_delete=models.PROTECT, related_name="handlingsplan_1c"
     )
-    informed_on = models.DateField("oplysningen kom første gang")
-    found_on = models.DateField("problemet konstateret", null=True, blank=True)
-    temporary_measures = models.TextField("midlertidige tiltag her og nu", blank=True)
-    measures = models.TextField("foranstaltninger, der bringer problemet til ophør", blank=True)
-    ready_on = models.DateField("planen var færdig", null=True, blank=True)
-    responsible = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(default=1)
 
     history = HistoricalRecords()
     objects = KeptQuerySet.as_manager()
@@ -82,18 +138,29 @@ class Handlingsplan1c(models.Model):
     class Meta:
         verbose_name = "handlingsplan efter § 1 c"
         verbose_name_plural = "handlingsplaner efter § 1 c"
+        constraints = _checks("handlingsplan_1c")
+
+
+class ClassPlan1c(Plan1c):
+    """The statutory plan of a class as a whole (§ 1 c). No pupil is named in it."""
+
+    school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="plans_1c")
+    # The nights on which the clock said that it was due soon, and overdue.
+    soon_on = models.DateField("udløber snart, set", null=True, blank=True)
+    overdue_on = models.DateField("overskredet, set", null=True, blank=True)
+
+    history = HistoricalRecords()
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "klassens handlingsplan efter § 1 c"
+        verbose_name_plural = "klassers handlingsplaner efter § 1 c"
         constraints = [
-            models.CheckConstraint(
-                name="handlingsplan_1c_ready_with_measures",
-                condition=models.Q(ready_on=None) | ~models.Q(measures=""),
-                violation_error_message="Skriv foranstaltningerne, før planen meldes færdig.",
-            ),
-            models.CheckConstraint(
-                name="handlingsplan_1c_ready_after_informed",
-                condition=models.Q(ready_on=None) | models.Q(ready_on__gte=models.F("informed_on")),
-                violation_error_message="Planen kan ikke være færdig, før oplysningen kom.",
+            *_checks("class_plan_1c"),
+            models.UniqueConstraint(
+                name="class_plan_1c_one_running",
+                fields=["school_class"],
+                condition=models.Q(ready_on=None),
+                violation_error_message="Klassen har allerede en plan, der ikke er færdig.",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"Handlingsplan efter § 1 c, oplyst {self.informed_on}"

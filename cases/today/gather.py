@@ -45,6 +45,7 @@ from cases.reviews import walked_by, walks_of
 from cases.staff import reviews_waiting
 from cases.today import emergency
 from cases.today.aftercare import look_tasks
+from cases.today.basis import basis_tasks
 from cases.today.files import file_tasks
 from cases.today.flags import flag_tasks, look_again_tasks, talk_tasks
 from cases.today.handovers import handover_tasks
@@ -409,6 +410,7 @@ class Desk:
                 self.agreements, self.classes, self.visible_case_ids, self.user, self.today
             ),
             *look_tasks(self.user, self.today, self.calendars),
+            *basis_tasks(self.user, self.calendars.municipality(), self.today),
             *self._file_tasks(),
             *self._setup_tasks(),
             *self._news(),

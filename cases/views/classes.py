@@ -23,9 +23,10 @@ from cases.community import (
     readable_classes,
 )
 from cases.forms import ClassAnalysisForm
-from cases.models import ClassAnalysis
+from cases.models import ClassAnalysis, ClassPlan1c
 from cases.models.class_analysis import MORE, SIX
 from cases.views.answer import page, sent_again
+from cases.views.class_plans import open_plans, plans_of
 from kiss.lib.http import Request
 from kiss.lib.models import Conflict, Refused
 from law.quarters import school_year, school_year_label
@@ -34,11 +35,12 @@ from schools.models import SchoolClass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A class in the list, and when somebody last looked at its community."""
+    """A class in the list: when somebody last looked at its community, and its statutory plan."""
 
     school_class: SchoolClass
     analysis: ClassAnalysis | None
     is_late: bool
+    plan: ClassPlan1c | None
 
 
 @require_safe
@@ -50,11 +52,12 @@ def classes(request: Request) -> HttpResponse:
     year = school_year(today)
     found = readable_classes(request.user, today).filter(school_year=year)
     found = found.select_related("school", "analysis")
+    plans = open_plans(found)
     rows = []
     for school_class in found.order_by("school__name", "school_id", "grade", "letter", "pk"):
         row = getattr(school_class, "analysis", None)
         late = bool(row and row.look_again_on and row.look_again_on < today)
-        rows.append(Row(school_class, row, late))
+        rows.append(Row(school_class, row, late, plans.get(school_class.pk)))
     context = {
         "rows": rows,
         "year": school_year_label(year),
@@ -75,6 +78,7 @@ def school_class(request: Request, pk: int) -> HttpResponse:
         "earlier": earlier_of(found, today),
         "may_write": may_write(request.user, found, today),
         "lines": history_of_class(analysis.row) if analysis else [],
+        **plans_of(request, found, today),
     }
     return render(request, "cases/school_class.html", context)
 

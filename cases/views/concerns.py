@@ -1,5 +1,6 @@
 """Voicing a concern from a phone in a minute, answering it, and the statutory plan (§ 1 c)."""
 
+from datetime import date
 from typing import Any, Final
 
 from django.contrib import messages
@@ -15,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from absence.actions import judge_pupils
 from absence.overview import classes_of
 from cases import actions
-from cases.forms import ConcernForm, DecisionForm, Plan1cForm, ReadyForm
-from cases.models import Concern, Handlingsplan1c
+from cases.actions.plans_1c import MORE
+from cases.forms import ConcernForm, DecisionForm, Plan1cForm, ReadyForm, RevisionForm
+from cases.models import Concern, Handlingsplan1c, Plan1c
 from cases.permissions import (
     get_concern,
     get_pupil,
@@ -35,6 +37,7 @@ from kiss.lib.http import Request
 from kiss.lib.models import Conflict, Refused
 from law.deadlines import Status, handlingsplan
 from law.explain import explain_deadline
+from law.sources import source
 from schools.calendars import Calendars
 from schools.models import Pupil
 from schools.roles import Thing
@@ -129,6 +132,7 @@ def concern(request: Request, public_id: str) -> HttpResponse:
         "may_open": found.case is None and may_appoint(request.user, found.pupil, today),
         "plan": _plan(found),
         "deadline": _deadline(found),
+        "complaint": source("klage-1c", today),
         "may_write_plan": answers,
     }
     return page(request, "cases/concern.html", form, context)
@@ -157,6 +161,8 @@ def plan_1c(request: Request, public_id: str) -> HttpResponse:
         "concern": found,
         "plan": plan,
         "deadline": _deadline(found),
+        "complaint": source("klage-1c", today),
+        "back": reverse("cases:concern", args=[found.public_id]),
         "conflict": None,
     }
     if form.is_valid():
@@ -198,12 +204,32 @@ def plan_1c_ready(request: Request, public_id: str) -> HttpResponse:
     return redirect("cases:concern", found.public_id)
 
 
+@require_http_methods(["GET", "POST"])
+def plan_1c_revise(request: Request, public_id: str) -> HttpResponse:
+    """Say whether the plan has ended the problem, and what is changed if it has not."""
+    found = get_concern(request, public_id, purpose="Reviderer handlingsplan efter § 1 c")
+    today = timezone.localdate()
+    plan = _plan(found)
+    if plan is None or not may_answer(request.user, found, today):
+        raise PermissionDenied
+    form = RevisionForm(request.POST or None, initial={"seen": plan.version})
+
+    def act() -> str:
+        actions.revise_plan_1c(plan, on=today, by=request.user, **form.given())
+        return reverse("cases:concern", args=[found.public_id])
+
+    if answer := done(request, form, act, say="Svaret på planen er gemt."):
+        return answer
+    context = {"plan": plan, "back": reverse("cases:concern", args=[found.public_id])}
+    return page(request, "cases/plan_1c_revise.html", form, context)
+
+
 def _plan(found: Concern) -> Handlingsplan1c | None:
     return Handlingsplan1c.objects.filter(concern=found).select_related("responsible").first()
 
 
 def _shown(plan: Handlingsplan1c) -> dict[str, Any]:
-    names = ("temporary_measures", "measures", "found_on")
+    names = ("temporary_measures", "measures", "found_on", *MORE)
     return {"seen": plan.version, **{name: getattr(plan, name) for name in names}}
 
 
@@ -217,11 +243,12 @@ def _talked(found: Concern) -> list[str]:
 
 
 def _deadline(found: Concern) -> dict[str, Any] | None:
-    """Return what `components/deadline.html` reads about the statutory plan."""
     plan = _plan(found)
-    if plan is None:
-        return None
-    today = timezone.localdate()
+    return deadline_of(plan, timezone.localdate()) if plan else None
+
+
+def deadline_of(plan: Plan1c, today: date) -> dict[str, Any]:
+    """Return what `components/deadline.html` reads about a statutory plan."""
     deadline = handlingsplan(plan.informed_on, Calendars.load().municipality())
     status = deadline.status(today, plan.ready_on)
     return {

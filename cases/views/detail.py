@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases import effect
+from cases import consents, effect
+from cases.consents import reads_consents
 from cases.models import (
     AfterCheck,
     Case,
@@ -28,9 +29,11 @@ from cases.models import (
 )
 from cases.permissions import get_case
 from cases.phases import Need, Place, needs
-from cases.protection import CPR, at_home, parents_of, urls_of
+from cases.protection import CPR, at_home, parents_in, parents_of, urls_of
 from cases.story import contact_sentence, story_of
+from cases.views import underretninger
 from cases.views.attachments import attachments_of, attachments_on
+from cases.views.consents import agreed
 from cases.views.frame import Frame, frame_of
 from cases.views.timeline import LINES, topic_of, topics
 from cases.views.understanding import understanding_of, understood
@@ -58,9 +61,10 @@ class Asked:
         self.calls = (
             Contact.objects.filter(case=case).select_related("by").order_by("-on", "-pk")[:3]
         )
-        self.parents = parents_of(case.pupil)
+        self.parents = parents_in(case.pupil)
         self.people = (
-            CaseParticipant.objects.in_force(today)
+            CaseParticipant.objects.standing()
+            .in_force(today)
             .filter(case=case)
             .select_related("user")
             .order_by("part", "pk")
@@ -78,11 +82,14 @@ class Asked:
             AfterCheck.objects.filter(closing__case=case).select_related("by").order_by("due_on")
         )
         self.effect = effect.Asked(case, today)
+        self.consents = consents.Asked(case)
+        self.underretninger = underretninger.Asked(case)
 
     @property
     def questions(self) -> list[QuerySet[Any, Any]]:
         own = [asked for asked in vars(self).values() if isinstance(asked, QuerySet)]
-        return [*own, *self.effect.questions]
+        parts = (self.effect, self.consents, self.underretninger)
+        return [*own, *(question for part in parts for question in part.questions)]
 
 
 @require_safe
@@ -93,9 +100,9 @@ def detail(request: Request, public_id: str) -> HttpResponse:
     asked = Asked(case, today)
     frame = frame_of(request, case, today, asked.questions)
     meeting = next(iter(asked.meetings), None)
-    parents = list(asked.parents)
+    parents_of(case.pupil, asked.parents)
     open_case = case if case.closed_on is None else None
-    urls = urls_of(request.user, case.pupil, today, open_case, parents)
+    urls = urls_of(request.user, case.pupil, today, open_case)
     topic = topic_of(request)
     entries = story_of(
         case,
@@ -107,7 +114,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
     )
     context = {
         **frame.context(today),
-        "lede": _lede(frame, meeting, today),
+        "lede": [*_lede(frame, meeting, today), *agreed(frame, today, asked.consents)],
         "meeting": meeting,
         "meeting_when": _when(meeting, today),
         "steps": _steps(frame, meeting, today),
@@ -118,7 +125,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "effect": effect.effect_of(
             case, frame.school_class, frame.world.calendar, today, asked.effect
         ),
-        "home": at_home(case.pupil, urls, parents),
+        "home": at_home(case.pupil, urls),
         "cpr_url": urls.get(CPR, ""),
         "calls": _calls(asked.calls),
         "form_id": new_public_id(),
@@ -130,6 +137,8 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "reviews": asked.reviews,
         "versions": asked.versions,
         **_ending(frame, asked),
+        **underretninger.card_of(frame, today, asked.underretninger),
+        "reads_consents": reads_consents(request.user, case, today),
     }
     template = "cases/detail.html#story" if request.htmx else "cases/detail.html"
     return render(request, template, context)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases import actions
+from cases.consents import holding
 from cases.forms import FocusForm, ParticipantForm
 from cases.forms.rounds import LevelForm
 from cases.levels import level_of, levels_in_use
@@ -27,11 +28,12 @@ def participants(request: Request, public_id: str) -> HttpResponse:
     """Show who is named on a case, and name somebody more."""
     case = get_case(request, public_id, to=LEAD, purpose="Personer på sagen")
     today = timezone.localdate()
-    named = CaseParticipant.objects.filter(case=case).select_related("user")
+    named = CaseParticipant.objects.filter(case=case).select_related("user", "consent")
     form = ParticipantForm(
         request.POST or None,
         initial={"starts_on": today},
         people=actions.possible_participants(case, today),
+        consents=holding(case, today),
     )
 
     def act() -> str:
@@ -111,7 +113,8 @@ def level(request: Request, public_id: str) -> HttpResponse:
 
 
 def _is_over(participant: CaseParticipant, today: Any) -> bool:
-    return participant.ends_on is not None and participant.ends_on < today
+    ended = participant.ends_on is not None and participant.ends_on < today
+    return ended or not CaseParticipant.objects.standing().filter(pk=participant.pk).exists()
 
 
 def _frame(request: Request, case: Case, name: str) -> dict[str, Any]:

@@ -16,12 +16,14 @@ from cases import actions as case_actions
 from cases.models import Case, Concern
 from cases.permissions import note_list
 from kiss.demo import calendar, decisions, files, people, places
+from kiss.demo.agreed import PPR, agree, write_down
 from kiss.demo.asked import ask_around
 from kiss.demo.cast import CAST, PROTECTED, WITH_CPR
-from kiss.demo.communities import describe_classes
+from kiss.demo.communities import describe_classes, plan_for_class
 from kiss.demo.emergency import open_in_emergencies
 from kiss.demo.handed import hand_on
 from kiss.demo.marks import Line
+from kiss.demo.notified import notify
 from kiss.demo.oversight import look_around, say_who_is_near
 from kiss.demo.places import DemoPupil
 from kiss.demo.reviewed import go_through
@@ -89,10 +91,13 @@ def build(today: date) -> None:
         fjordby = _begin(today)
         _tell(fjordby)
         describe_classes(fjordby.first_school, fjordby.days, fjordby.people)
+        plan_for_class(fjordby.first_school, fjordby.days, fjordby.people)
         _live_through(fjordby)
         go_through(fjordby.today, fjordby.people, fjordby.pupils)
         ask_around(fjordby.days, fjordby.people, fjordby.pupils)
         hand_on(fjordby.days, fjordby.people, fjordby.pupils)
+        agree(fjordby.today, fjordby.days, fjordby.pupils)
+        notify(fjordby.days, fjordby.people, fjordby.pupils)
         say_who_is_near(fjordby.days, fjordby.people)
         _confirm_staff(fjordby)
         leave_unsaved(fjordby.days, fjordby.people, fjordby.pupils)
@@ -244,21 +249,21 @@ def _tell(fjordby: Fjordby) -> None:
 
 
 def _let_ppr_in(fjordby: Fjordby, case: Case) -> None:
-    with (
-        as_user(fjordby.people["karim@demo.invalid"]),
-        written_at(fjordby.days.back(40), VOICED_AT),
-    ):
+    by = fjordby.people["karim@demo.invalid"]
+    consent = write_down(case, PPR, today=fjordby.today, days=fjordby.days, by=by)
+    with as_user(by), written_at(fjordby.days.back(40), VOICED_AT):
         case_actions.add_participant(
             case,
             user=fjordby.people["pernille@demo.invalid"],
             part="specialpædagogisk konsulent, PPR",
             basis="samtykke",
-            basis_note="Begge forældre har skrevet under på, at PPR må være med.",
+            basis_note="",
+            consent=consent,
             may_write=True,
             starts_on=fjordby.days.back(40),
             ends_on=fjordby.today + timedelta(days=200),
             on=fjordby.days.back(40),
-            by=fjordby.people["karim@demo.invalid"],
+            by=by,
         )
 
 
@@ -279,6 +284,11 @@ def _voice(fjordby: Fjordby) -> None:
             temporary_measures=CONCERN_1C.temporary,
             measures="",
             found_on=informed_on,
+            informed_by="Sanne, skolens leder",
+            informed_from="Milles mor",
+            told="Forældrene i 7.A på Aula: at der er flere voksne i pauserne, og at en plan er "
+            "på vej.",
+            told_on=yesterday,
             on=yesterday,
             by=by,
         )

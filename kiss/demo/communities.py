@@ -100,6 +100,74 @@ TOLD: Final = (
 )
 
 
+# Heard by a playground supervisor: ready in time, and it has not quite worked.
+PLAN_OF: Final = (4, "C")
+HEARD_AGO, READY_AGO, REVISED_AGO = 22, 16, 3
+
+
+def plan_for_class(school: School, days: Days, people: Mapping[str, User]) -> None:
+    """Let a class have its statutory plan (§ 1 c), made in time, and looked at since."""
+    grade, letter = PLAN_OF
+    heard = days.back(HEARD_AGO)
+    found = school.classes.filter(
+        grade=grade, letter=letter, school_year=school_year(heard)
+    ).first()
+    if found is None:
+        return
+    by = people["sanne@demo.invalid"]
+    with as_user(by), written_at(heard, AT):
+        plan = actions.begin_class_plan(
+            found,
+            informed_on=heard,
+            informed_by="En gårdvagt",
+            informed_from="to elever",
+            on=heard,
+            by=by,
+        )
+        actions.save_plan_1c(
+            plan,
+            seen=plan.version,
+            temporary_measures="To voksne ved boldbanen i alle pauser fra i morgen.",
+            measures="",
+            found_on=heard,
+            on=heard,
+            by=by,
+        )
+    ready = days.back(READY_AGO)
+    with as_user(by), written_at(ready, AT):
+        plan.refresh_from_db()
+        actions.save_plan_1c(
+            plan,
+            seen=plan.version,
+            temporary_measures=plan.temporary_measures,
+            measures=(
+                "Faste hold på boldbanen, som læreren sætter hver mandag. Klassen aftaler selv "
+                "tre regler for spil. Klassens time bruges på det i fire uger."
+            ),
+            found_on=heard,
+            told="Klassen i klassens time, forældrene på Aula: hvad vi gør, og at der er en plan.",
+            told_on=ready,
+            complaint_told_on=ready,
+            look_again_on=days.back(REVISED_AGO),
+            on=ready,
+            by=by,
+        )
+        plan.refresh_from_db()
+        actions.finish_plan_1c(plan, seen=plan.version, ready_on=ready, on=ready, by=by)
+    revised = days.back(REVISED_AGO)
+    with as_user(by), written_at(revised, AT):
+        plan.refresh_from_db()
+        actions.revise_plan_1c(
+            plan,
+            seen=plan.version,
+            works="delvist",
+            revision="Roligere på banen. Det er flyttet til omklædningen, så der er nu en voksen.",
+            look_again_on=days.back(-4),
+            on=revised,
+            by=by,
+        )
+
+
 def describe_classes(school: School, days: Days, people: Mapping[str, User]) -> None:
     """Let leaders and team describe some classes, on the days when they did."""
     for told in TOLD:

@@ -52,6 +52,12 @@ NOT_PAGES = {
     "cases:inquiry_close",
     "cases:participant_end",
     "cases:review_done",
+    "cases:consent_give",
+    "cases:consent_withdraw",
+    "cases:underretning_aside",
+    "cases:underretning_receipt",
+    "cases:underretning_sent",
+    "cases:class_plan_ready",
     "cases:plan_1c_ready",
     "demo_login",
     "factor_remove",
@@ -72,6 +78,7 @@ NOT_PAGES = {
 }
 # Looked at as somebody else or in a test of their own: a leader is led elsewhere this morning.
 SEEN_OTHERWISE = {
+    "cases:plan_1c_revise",
     "cases:after_check",
     "cases:reopen",
     "absence:import_columns",

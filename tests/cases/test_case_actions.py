@@ -196,6 +196,7 @@ def test_a_participant_sees_the_case_in_the_period_and_not_a_day_longer(case, pp
         ppr,
         leader,
         basis=CaseParticipant.Basis.SAMTYKKE,
+        consent=factories.consent(case),
         ends_on=TOMORROW,
         may_write=False,
     )
@@ -213,7 +214,11 @@ def test_a_participant_sees_the_case_in_the_period_and_not_a_day_longer(case, pp
         ({"basis": "samtykke"}, "hvornår adgangen slutter"),
         ({"basis": "anden", "ends_on": TOMORROW}, "Beskriv grundlaget"),
         ({"basis": "intern"}, "arbejder ikke på Sydhavnsskolen"),
-        ({"basis": "samtykke", "ends_on": YESTERDAY}, "Slutdatoen ligger før startdatoen"),
+        ({"basis": "samtykke", "ends_on": TOMORROW}, "Vælg det samtykke, adgangen hviler på"),
+        (
+            {"basis": "anden", "basis_note": "§ 136", "ends_on": YESTERDAY},
+            "Slutdatoen ligger før startdatoen",
+        ),
         ({"basis": "samtykke", "ends_on": TOMORROW, "part": ""}, "hvilken rolle personen har"),
     ],
 )
@@ -241,7 +246,9 @@ def test_the_tovholder_and_people_without_a_fitting_role_are_not_named(case, tov
 
 
 def test_an_ended_participant_keeps_the_day_and_loses_the_next(case, ppr, leader):
-    participant = add(case, ppr, leader, basis="samtykke", ends_on=date(2027, 7, 31))
+    participant = add(
+        case, ppr, leader, basis="anden", basis_note="§ 136", ends_on=date(2027, 7, 31)
+    )
 
     actions.end_participant(participant, on=TODAY, by=leader)
     actions.end_participant(participant, on=TODAY, by=leader)
@@ -261,7 +268,7 @@ def test_a_participant_who_has_not_begun_is_taken_off(case, teacher, leader):
 
 
 def test_closing_ends_what_the_named_people_had(case, ppr, leader):
-    add(case, ppr, leader, basis="samtykke", ends_on=date(2027, 7, 31))
+    add(case, ppr, leader, basis="anden", basis_note="§ 136", ends_on=date(2027, 7, 31))
 
     actions.close_case(case, reason="Asta trives igen.", on=TODAY, by=leader)
 

@@ -587,11 +587,13 @@ def test_the_focus_is_moved_with_a_reason(tove, case):
 def test_a_person_is_named_and_taken_off_again(tove, case, school):
     ppr = factories.make_user("Pernille PPR")
     factories.give(ppr, Role.PPR, school)
+    consent = factories.consent(case)
     form = once(
         user=ppr.public_id,
         part="konsulent",
         basis="samtykke",
-        basis_note="Begge forældre",
+        consent=consent.pk,
+        basis_note="",
         starts_on="2026-11-23",
         ends_on="2027-07-31",
         may_write="on",

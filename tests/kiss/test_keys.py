@@ -9,7 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
 from cases.attachments import content_of
-from cases.models import AttachmentContent, Case
+from cases.models import AttachmentContent, Case, UnderretningPaper
+from cases.underretninger import paper_of
 from kiss.lib.crypto import (
     Unreadable,
     decrypt,
@@ -23,7 +24,7 @@ from kiss.lib.models import Refused
 from kiss.settings import env_keys  # noqa: TID251 - how it is read is what is tested
 from schools.actions import add_pupil
 from schools.models import Pupil
-from tests.factories import lay
+from tests.factories import lay, notify
 
 OLD, NEW, OTHER = "an old key", "a new key", "somebody else's key"
 # No day has this number.
@@ -71,6 +72,7 @@ def test_after_the_turn_of_the_keys_the_old_one_can_go(settings, today: date, ca
         data={"secret": encrypt("hemmelig")},
     )
     attachment = lay(case, "Hej skole")
+    letter = notify(case, paper=b"papiret")
     history = pupil.history.count()
 
     settings.FIELD_KEYS = [NEW, OLD]
@@ -85,6 +87,8 @@ def test_after_the_turn_of_the_keys_the_old_one_can_go(settings, today: date, ca
     assert decrypt(Authenticator.objects.get().data["secret"]) == "hemmelig"
     assert content_of(attachment) == b"Hej skole"
     assert AttachmentContent.objects.get().lock == lock_mark()
+    assert paper_of(letter) == b"papiret"
+    assert UnderretningPaper.objects.get().lock == lock_mark()
     assert "Alt er låst" in rotate()
 
 
@@ -127,10 +131,12 @@ def test_the_ring_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) 
 def test_restored_files_are_tried_one_by_one(settings, today: date, case: Case) -> None:
     lay(case, "hel")
     lay(case, "byttet")
+    notify(case)
     first, second = AttachmentContent.objects.order_by("pk")
     out = io.StringIO()
     call_command("verify_attachments", stdout=out)
     assert "2 bilag er hele." in out.getvalue()
+    assert "1 underretning er hel." in out.getvalue()
 
     second.sealed = first.sealed
     second.save()

@@ -204,6 +204,8 @@ def test_every_figure_has_a_note_and_a_source():
         ("maks_moeder_uden_samtykke", 1),
         ("maks_opfoelgende", 1),
         ("hoering_alder", 12),
+        ("kvittering_hverdage", 6),
+        ("samtykke_alder", 15),
         ("samlet_graense_pct", 10),
         ("r7_gyldig_fra", None),
         ("underretning_intern_frist_arbejdsdage", 3),

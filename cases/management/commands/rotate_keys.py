@@ -5,14 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.actions import relock_attachments, relock_drafts
+from cases.actions import relock_attachments, relock_drafts, relock_underretninger
 from schools.actions import relock_factors, relock_pupils
 
 
 class Command(BaseCommand):
     help = (
-        "Lås CPR-numre, apps og bilag om med den første nøgle i FIELD_KEY. Kan standses og køres "
-        "igen. Bagefter kan de gamle nøgler tages ud."
+        "Lås CPR-numre, apps, bilag og underretninger om med den første nøgle i FIELD_KEY. Kan "
+        "standses og køres igen. Bagefter kan de gamle nøgler tages ud."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -22,6 +22,9 @@ class Command(BaseCommand):
             "kladder": relock_drafts(),
         }
         files = [f"sag {row.case.number}, bilag {row.number}" for row in relock_attachments()]
+        files += [
+            f"sag {row.case.number}, underretning {row.number}" for row in relock_underretninger()
+        ]
         for name, number in unread.items():
             if number:
                 self.stderr.write(f"{number} {name} kan ikke åbnes med nogen af nøglerne.")

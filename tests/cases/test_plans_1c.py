@@ -1,0 +1,315 @@
+"""The statutory plan (§ 1 c): what it holds, whether it works, and the plan of a whole class."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from cases import actions
+from cases.models import ClassPlan1c, Event, Handlingsplan1c
+from cases.tasks import watch_class_plans
+from kiss.lib.models import Conflict, Refused
+from law.sources import source
+from schools.models import SchoolClass
+from schools.roles import Role
+from tests import factories
+from tests.conftest import TODAY
+
+pytestmark = pytest.mark.usefixtures("today")
+
+# Told on Monday 16 November: ten working days later is Monday 30 November.
+DUE = date(2026, 11, 30)
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+def as_user(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text_of(answer) -> str:
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def page_of(plan: ClassPlan1c, name: str = "class_plan") -> str:
+    return reverse(f"cases:{name}", args=[plan.school_class_id, plan.pk])
+
+
+def typed(plan, **given) -> dict:
+    return {
+        "seen": plan.version,
+        "informed_by": "Klasselæreren",
+        "temporary_measures": "To voksne i gården fra i morgen.",
+        "measures": "Faste makkere i hele klassen.",
+        **given,
+    }
+
+
+@pytest.fixture
+def concern(pupil, school, leader):
+    return actions.voice_concern(
+        pupil,
+        school=school,
+        voiced_by="foraelder",
+        text="Hun bliver holdt udenfor.",
+        signs=[],
+        talked_with_child=False,
+        talked_with_parents=True,
+        talked_with_team=False,
+        about_environment=True,
+        informed_on=date(2026, 11, 16),
+        on=TODAY,
+        by=leader,
+    )
+
+
+@pytest.fixture
+def of_class(klasse, leader) -> ClassPlan1c:
+    return factories.plan_for_class(klasse, by=leader)
+
+
+@pytest.fixture
+def ready(of_class, leader) -> ClassPlan1c:
+    """A class's plan that is ready."""
+    save(of_class, leader)
+    of_class.refresh_from_db()
+    actions.finish_plan_1c(of_class, seen=of_class.version, ready_on=TODAY, on=TODAY, by=leader)
+    of_class.refresh_from_db()
+    return of_class
+
+
+def save(plan, by, **given) -> None:
+    values = {"temporary_measures": "Straks.", "measures": "Makkere.", "found_on": None}
+    actions.save_plan_1c(plan, seen=plan.version, on=TODAY, by=by, **{**values, **given})
+
+
+# Of a child's concern.
+
+
+def test_the_plan_says_who_was_told_by_whom_who_knows_and_where_to_complain(concern, leader):
+    client, plan = as_user(leader), concern.handlingsplan_1c
+    url = reverse("cases:plan_1c", args=[concern.public_id])
+    told = {
+        "informed_from": "Astas mor",
+        "told": "6.B og forældrene: to voksne i gården, og der er en plan.",
+        "told_on": "2026-11-20",
+        "complaint_told_on": "2026-11-20",
+    }
+    assert "Den Nationale Klageinstans mod Mobning" in text_of(client.get(url))
+
+    client.post(url, typed(plan, **told))
+
+    page = text_of(client.get(reverse("cases:concern", args=[concern.public_id])))
+    assert "Skolen fik besked 16. november 2026: Klasselæreren, fra Astas mor" in page
+    assert "20. november 2026: 6.B og forældrene" in page
+    assert "Elev og forældre er vejledt 20. november 2026." in page
+    assert "ikke bekræftet af en jurist" in page
+    assert not source("klage-1c", TODAY).verified
+
+
+def test_told_without_a_day_and_a_day_to_come_are_sent_back(concern, leader):
+    client, plan = as_user(leader), concern.handlingsplan_1c
+    url = reverse("cases:plan_1c", args=[concern.public_id])
+
+    assert "Skriv, hvornår eleverne og forældrene er orienteret." in text_of(
+        client.post(url, typed(plan, told="Alle."))
+    )
+    assert "kan ikke være orienteret i fremtiden" in text_of(
+        client.post(url, typed(plan, told_on="2026-11-24"))
+    )
+
+
+def test_a_plan_that_did_not_end_the_problem_is_changed_and_looked_at_again(concern, leader):
+    plan = concern.handlingsplan_1c
+    save(plan, leader)
+    plan.refresh_from_db()
+    client = as_user(leader)
+    url = reverse("cases:plan_1c_revise", args=[concern.public_id])
+    answered = {"works": "delvist", "revision": "", "seen": plan.version}
+    assert "Skriv, hvad I ser, og hvad I ændrer." in text_of(client.post(url, answered))
+    answered |= {"revision": "Bedre i timerne, ikke i pausen.", "look_again_on": "2026-11-27"}
+    assert "Meld planen færdig" in text_of(client.post(url, answered))
+    actions.finish_plan_1c(plan, seen=plan.version, ready_on=TODAY, on=TODAY, by=leader)
+
+    client.post(url, {**answered, "seen": plan.version + 1})
+
+    plan.refresh_from_db()
+    assert (plan.works, plan.revised_on) == ("delvist", TODAY)
+    page = text_of(client.get(reverse("cases:concern", args=[concern.public_id])))
+    assert "Bedre i timerne, ikke i pausen." in page
+    assert "Se, om handlingsplanen for Asta K. (6.B) virker" in text_of(
+        client.get(reverse("cases:today"))
+    )
+    kinds = Event.objects.filter(pupil=concern.pupil).values_list("kind", flat=True)
+    assert "plan-1c-revised" in kinds
+
+
+@pytest.mark.parametrize(("days", "is_shown"), [(8, False), (7, True), (0, True), (-3, True)])
+def test_the_day_to_look_again_is_on_today_from_a_week_before(concern, leader, days, is_shown):
+    plan = concern.handlingsplan_1c
+    save(plan, leader, look_again_on=TODAY + timedelta(days=days))
+    plan.refresh_from_db()
+    actions.finish_plan_1c(plan, seen=plan.version, ready_on=TODAY, on=TODAY, by=leader)
+
+    page = text_of(as_user(leader).get(reverse("cases:today")))
+
+    assert ("virker" in page) is is_shown
+
+
+def test_when_the_problem_has_ended_nobody_is_asked_again(ready, leader):
+    given = {"revision": "", "look_again_on": None, "on": TODAY, "by": leader}
+    actions.revise_plan_1c(ready, seen=ready.version, works="ja", **given)
+
+    ready.refresh_from_db()
+    assert ready.look_again_on is None
+    assert "virker" not in text_of(as_user(leader).get(reverse("cases:today")))
+    with pytest.raises(Conflict):
+        actions.revise_plan_1c(ready, seen=1, works="ja", **given)
+
+
+@pytest.mark.parametrize("look", [None, TODAY, TODAY - timedelta(days=1)])
+def test_while_it_has_not_ended_there_is_a_next_day(ready, leader, look):
+    with pytest.raises(Refused, match="Aftal en dag efter i dag"):
+        actions.revise_plan_1c(
+            ready,
+            seen=ready.version,
+            works="nej",
+            revision="Det sker endnu.",
+            look_again_on=look,
+            on=TODAY,
+            by=leader,
+        )
+
+
+# Of a class.
+
+
+def test_a_class_has_a_plan_without_any_case(klasse, leader):
+    client = as_user(leader)
+    url = reverse("cases:class_plan_new", args=[klasse.pk])
+    begun = {
+        "informed_on": "2026-11-16",
+        "informed_by": "Klasselæreren",
+        "informed_from": "en elev",
+    }
+
+    answer = client.post(url, begun)
+
+    plan = ClassPlan1c.objects.get()
+    assert answer.url == page_of(plan, "class_plan_edit")
+    assert (plan.informed_on, plan.responsible) == (date(2026, 11, 16), leader)
+    client.post(page_of(plan, "class_plan_edit"), typed(plan))
+    page = text_of(client.get(page_of(plan)))
+    assert "To voksne i gården fra i morgen." in page
+    assert "mandag 30. november 2026" in page
+    today = text_of(client.get(reverse("cases:today")))
+    assert "Gør handlingsplanen for 6.B færdig" in today
+    assert "Midlertidige tiltag er i gang." in today
+    plan.refresh_from_db()
+    done = {"seen": plan.version, "ready_on": "2026-11-23"}
+    client.post(page_of(plan, "class_plan_ready"), done)
+    assert "Planen var færdig mandag 23. november 2026." in text_of(client.get(page_of(plan)))
+    assert "Gør handlingsplanen" not in text_of(client.get(reverse("cases:today")))
+
+
+@pytest.mark.parametrize("name", ["class_plan_edit", "class_plan_revise"])
+def test_no_pupil_of_the_class_is_named_in_it(ready, pupil, leader, name):
+    sent = typed(ready, measures="Asta får en makker.", works="nej", revision="Asta er alene.")
+
+    answer = as_user(leader).post(page_of(ready, name), sent)
+
+    assert answer.status_code == 422
+    assert "Her står »Asta«, og det hedder en i klassen." in text_of(answer)
+
+
+def test_one_plan_runs_at_a_time_and_another_may_follow(of_class, klasse, leader):
+    with pytest.raises(Refused, match="har allerede en plan"):
+        factories.plan_for_class(klasse, by=leader)
+    save(of_class, leader)
+    of_class.refresh_from_db()
+    actions.finish_plan_1c(of_class, seen=of_class.version, ready_on=TODAY, on=TODAY, by=leader)
+
+    factories.plan_for_class(klasse, by=leader)
+
+    page = text_of(as_user(leader).get(reverse("cases:school_class", args=[klasse.pk])))
+    assert page.count("Handlingsplan, oplyst 16. november 2026") == 2
+
+
+def test_the_list_of_classes_leads_to_a_plan_until_the_problem_has_ended(ready, leader):
+    client, classes = as_user(leader), reverse("cases:classes")
+    assert f'href="{page_of(ready)}"' in text_of(client.get(classes))
+    given = {"revision": "", "look_again_on": None, "on": TODAY, "by": leader}
+
+    actions.revise_plan_1c(ready, seen=ready.version, works="ja", **given)
+
+    assert f'href="{page_of(ready)}"' not in text_of(client.get(classes))
+
+
+def test_a_class_of_another_year_begins_none(school, leader):
+    last_year: SchoolClass = factories.make_class(school, grade=5, year=2025)
+
+    with pytest.raises(Refused, match="et andet skoleår"):
+        factories.plan_for_class(last_year, by=leader)
+
+
+def test_leaders_write_it_and_those_who_read_the_class_read_it(of_class, school, member, klasse):
+    teacher = factories.make_user("Lars Lærer")
+    factories.give(teacher, Role.LAERER, school, school_class=klasse)
+    stranger = factories.make_user("Sara Lærer")
+    factories.give(
+        stranger, Role.LAERER, school, school_class=factories.make_class(school, letter="C")
+    )
+    codes = {
+        user.name: (
+            as_user(user).get(page_of(of_class)).status_code,
+            as_user(user).get(page_of(of_class, "class_plan_edit")).status_code,
+        )
+        for user in (member, teacher, stranger)
+    }
+
+    assert codes == {
+        "Inger Medlem": (200, 403),
+        "Lars Lærer": (200, 403),
+        "Sara Lærer": (404, 404),
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "soon", "overdue"),
+    [
+        (DUE - timedelta(days=6), False, False),
+        (DUE - timedelta(days=5), True, False),
+        (DUE, True, False),
+        (DUE + timedelta(days=1), False, True),
+    ],
+)
+def test_the_night_marks_what_is_due_soon_and_overdue_and_calls_once(
+    of_class, leader, time_machine, django_capture_on_commit_callbacks, day, soon, overdue
+):
+    time_machine.move_to(datetime.combine(day, time(2), tzinfo=COPENHAGEN))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        watch_class_plans()
+        watch_class_plans()
+
+    of_class.refresh_from_db()
+    assert (of_class.soon_on == day, of_class.overdue_on == day) == (soon, overdue)
+    assert len(mail.outbox) == int(soon or overdue)
+    for message in mail.outbox:
+        assert message.to == [leader.email]
+        assert "6.B" not in message.subject + message.body
+
+
+def test_a_plan_that_is_ready_is_left_alone(ready, time_machine):
+    time_machine.move_to(datetime.combine(DUE + timedelta(days=9), time(2), tzinfo=COPENHAGEN))
+
+    watch_class_plans()
+
+    ready.refresh_from_db()
+    assert ready.overdue_on is None
+    assert not Handlingsplan1c.objects.exists()
