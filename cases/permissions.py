@@ -25,8 +25,8 @@ from kiss.lib.http import Request
 from kiss.lib.models import in_force
 from kiss.lib.sql import together
 from schools.actions.sealing import keep_months
-from schools.holding import class_ids, held_on, school_ids
-from schools.models import REFUSED, Lookup, Pupil, School, SchoolClass, User
+from schools.holding import class_ids, held_on, read, school_ids
+from schools.models import REFUSED, Enrolment, Lookup, Pupil, School, SchoolClass, User
 from schools.roles import Role, Scope, Thing
 
 VIEW, WRITE, LEAD = "view_case", "write_case", "lead_case"
@@ -292,12 +292,26 @@ def confided(user: User, case: Case, today: date) -> Q:
 
 def reaches_pupil(user: User, pupil: Pupil, thing: Thing, today: date) -> bool:
     """Tell whether a user reaches a thing by a role at the school that a pupil goes to."""
-    return (
-        pupil.pk not in related_pupils(user, today)
-        and pupil.enrolments.filter(
-            at_schools_with(user, thing, today, "school_class__school"), in_force(today)
-        ).exists()
+    return pupil.pk not in related_pupils(user, today) and any(
+        reaches_school(user, school, thing, today) for school in schools_of(pupil.pk, today)
     )
+
+
+def schools_of(
+    pupil_id: int, today: date, asked: Iterable[Enrolment] | None = None
+) -> frozenset[int]:
+    """Return the schools that a pupil goes to on a day; asked once for a page.
+
+    `asked` are the enrolments in force, with their class, where somebody has asked already.
+    """
+
+    def ask() -> frozenset[int]:
+        if asked is not None:
+            return frozenset(row.school_class.school_id for row in asked)
+        rows = Enrolment.objects.in_force(today).filter(pupil=pupil_id)
+        return frozenset(rows.values_list("school_class__school", flat=True))
+
+    return read(("schools", pupil_id, today), ask)
 
 
 def note_lookup(

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cases.facts import Rows, facts_of
 from cases.models import Case, Handleplan
-from cases.permissions import reads_confided, rights_on
+from cases.permissions import reads_confided, rights_on, schools_of
 from cases.phases import CaseFacts, Element, elements
 from kiss.lib.http import Request
 from law.figures import World
@@ -90,6 +90,7 @@ def frame_of(
     rows = Rows.of([case], today)
     closures, versions = Calendars.questions()
     rows.fetch(closures, versions, *also)
+    schools_of(case.pupil_id, today, rows.classes)
     goes = next(iter(rows.classes), None)
     school_class = goes.school_class if goes else None
     world = Calendars.of(closures, versions).world_of(

@@ -275,6 +275,8 @@ def card_of(frame: Frame, today: date, asked: Asked) -> dict[str, Any]:
     """
     case, user = frame.case, frame.user
     rows = list(asked.rows)
+    for row in rows:
+        row.case = case
     reads = bool(rows) and reads_all(user, case, today)
     old = outdated_in(case, rows, asked.flags)
     return {
