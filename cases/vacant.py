@@ -63,7 +63,7 @@ def _left(case: Case, day: date) -> Vacant:
     roles = Membership.objects.filter(
         user=case.tovholder,
         school=case.school,
-        role__in=roles_with(Thing.CASES, Scope.SCHOOL, Scope.NAMED),
+        role__in=roles_with(Thing.LEAD, Scope.SCHOOL, Scope.NAMED),
     )
     if not roles.in_force(day).exists():
         paused = roles.filter(suspended_on__lte=day).order_by("suspended_on").first()

@@ -25,11 +25,11 @@ _NUMBERING = 26_0117
 def possible_tovholdere(school: School, pupil: Pupil, today: date) -> QuerySet[User]:
     """Return who may be a child's tovholder at a school on a day: leaders in its Kom i skole team.
 
-    They have a role there that reads cases. Nobody who has declared that they are related to the
+    They have a role there that leads cases. Nobody who has declared that they are related to the
     child.
     """
-    reads = roles_with(Thing.CASES, Scope.SCHOOL, Scope.NAMED)
-    roles = Membership.objects.in_force(today).filter(school=school, role__in=reads)
+    lead = roles_with(Thing.LEAD, Scope.SCHOOL, Scope.NAMED)
+    roles = Membership.objects.in_force(today).filter(school=school, role__in=lead)
     leaders = User.objects.filter(
         in_force(today, "team_memberships__"),
         is_active=True,

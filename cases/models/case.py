@@ -24,7 +24,7 @@ class CaseQuerySet(KeptQuerySet):
     def without_tovholder(self, day: date) -> "CaseQuerySet":
         """Open cases whose tovholder may not lead them on a day.
 
-        Who may is a leader in the school's team, has a role there that reads cases and is not
+        Who may is a leader in the school's team, has a role there that leads cases and is not
         suspended, and can log in.
         """
         seated = in_force(day, "tovholder__team_memberships__") & models.Q(
@@ -35,7 +35,7 @@ class CaseQuerySet(KeptQuerySet):
         awake |= models.Q(tovholder__memberships__suspended_on__gt=day)
         employed = in_force(day, "tovholder__memberships__") & models.Q(
             awake,
-            tovholder__memberships__role__in=roles_with(Thing.CASES, Scope.SCHOOL, Scope.NAMED),
+            tovholder__memberships__role__in=roles_with(Thing.LEAD, Scope.SCHOOL, Scope.NAMED),
             tovholder__memberships__school=models.F("school"),
         )
         good = Case._base_manager.filter(seated, employed, tovholder__is_active=True).values("pk")

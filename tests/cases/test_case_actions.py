@@ -121,6 +121,19 @@ def test_somebody_who_has_stopped_may_not_be_tovholder(school, pupil, tovholder)
     assert list(actions.possible_tovholdere(school, pupil, TODAY)) == []
 
 
+def test_whoever_sits_in_the_team_leads_a_case_only_with_a_role_that_does(
+    pupil, school, leader, tovholder
+):
+    seat = {"function": "ledelse", "starts_on": date(2026, 8, 1)}
+    school.team.members.create(user=leader, **seat)
+    assert list(actions.possible_tovholdere(school, pupil, TODAY)) == [tovholder]
+    with pytest.raises(Refused):
+        open_case(pupil, school, leader, leader)
+
+    factories.give(leader, Role.TEAMLEDER, school)
+    assert set(actions.possible_tovholdere(school, pupil, TODAY)) == {leader, tovholder}
+
+
 def test_a_case_is_opened_where_the_pupil_goes_to_school(pupil, tovholder, leader):
     other = factories.make_school("Engbakkeskolen")
     lars = factories.make_tovholder(other, "Lars")
