@@ -188,7 +188,7 @@ def plan_content(case: Case) -> dict[str, Any]:
     """Return the plan of a case as plain values: what a frozen version holds and a paper prints.
 
     Keys: `saved_version`; `headings` (name -> text, in reading order); `goals` (texts);
-    `indsatser` (what, who, when, works_when, arena, level, status; the last three as stored);
+    `indsatser` (pk, what, who, when, works_when, arena, level, status; the last three as stored);
     `child_words` (said_on, said_to, text: only the drawer that the parents may read);
     `agreements` of the meetings that are not done (what, who, due_on as ISO date);
     `understanding_on_paper`: whether the parents read that text on their paper;
@@ -203,7 +203,7 @@ def plan_content(case: Case) -> dict[str, Any]:
         "goals": list(plan.goals.order_by("position", "pk").values_list("text", flat=True)),
         "indsatser": list(
             plan.indsatser.order_by("position", "pk").values(
-                "what", "who", "when", "works_when", "arena", "level", "status"
+                "pk", "what", "who", "when", "works_when", "arena", "level", "status"
             )
         ),
         "child_words": [

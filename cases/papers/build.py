@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from cases.models import Case, Indsats, PlanVersion
+from cases.news import Kind, news
 from cases.papers import checks, easy
 from cases.papers.absence import absence_picture
 from cases.papers.discretion import Discretion, for_sheet
@@ -24,7 +25,7 @@ from cases.papers.sheet import (
 from cases.phases import MOST_GOALS, Arena
 from cases.versions import words_still_open
 from kiss.lib.models import Refused
-from kiss.lib.text import clock, long_date, plain_date, possessive, weekday_date
+from kiss.lib.text import clock, long_date, plain_date, plural, possessive, weekday_date
 from law.calendar import Calendar
 from law.danish import sentence
 from schools.models import Membership, Municipality, SchoolClass, User
@@ -37,17 +38,37 @@ SHORT_TABLE: Final = 7
 LONGEST_PLAN: Final = 20_000
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 NOT_YET: Final = "Ikke drøftet endnu."
+# So many lines tell what is new; the rest is counted.
+MOST_NEWS: Final = 6
 # Where each text stands on the sheet: what warnings call it.
-WORDS, GOOD, TOGETHER, GOALS, DEEDS, AWAY, WISHES, MEETING = (
+WORDS, GOOD, TOGETHER, NEW, GOALS, DEEDS, AWAY, WISHES, MEETING = (
     "Det siger barnet selv",
     "Det går godt",
     "Det forstår vi sammen",
+    "Nyt siden sidst",
     "Det vil vi gerne ændre",
     "Hvem gør hvad",
     "Når barnet er væk",
     "Forældrenes ønsker",
     "Næste møde",
 )
+# The plan's own texts that the home reads on the paper, and what they are called there.
+ON_PAPER: Final = {
+    "going_well": GOOD,
+    "understanding": TOGETHER,
+    "overall_goal": GOALS,
+    "contact_during_absence": AWAY,
+    "parents_view": WISHES,
+}
+# How a line begins that is not about an action.
+TOLD: Final = {
+    ("goals", Kind.NEW): "Nyt mål",
+    ("goals", Kind.CHANGED): "Ændret mål",
+    ("goals", Kind.GONE): "Mål taget ud",
+    ("next_follow_up_on", Kind.NEW): "Vi følger op",
+    ("next_follow_up_on", Kind.CHANGED): "Ny dag for opfølgning",
+    ("next_follow_up_on", Kind.GONE): "Opfølgning ikke længere aftalt",
+}
 _HOME = re.compile(r"\b(forældre\w*|mor|far|mors|fars|hjemmet|derhjemme)\b", re.IGNORECASE)
 _FIRST_OF = re.compile(r"^[-–•*]\s*")
 
@@ -67,14 +88,16 @@ class Ask:
     """What a paper is made from besides the case: the plan, the meetings, and who makes it.
 
     `content` is a plan as `cases.actions.plan_content` gives it; `version` is set when it is
-    frozen. `met` are the days of meetings held. `colleagues` are the name and part of those who
-    sign for the school besides the tovholder, `adults` the names that a child may know by heart.
-    `made_at` is in local time.
+    frozen, and `before` is the version that the home had before it, if there was one. `met` are
+    the days of meetings held. `colleagues` are the name and part of those who sign for the school
+    besides the tovholder, `adults` the names that a child may know by heart. `made_at` is in local
+    time.
     """
 
     recipient: Recipient
     content: Mapping[str, Any]
     version: PlanVersion | None
+    before: PlanVersion | None
     coming: Appointment | None
     met: Collection[date]
     colleagues: Sequence[tuple[str, str]]
@@ -174,6 +197,8 @@ def _sheet(case: Case, ask: Ask, discretion: Discretion) -> Sheet:
             through=ask.version.frozen_on if ask.version else ask.made_at.date(),
             meetings=ask.met,
         ),
+        news=_news(ask, discretion),
+        news_since=long_date(ask.before.frozen_on) if ask.before else "",
         overall_goal=discretion.clean(headings["overall_goal"], GOALS),
         goals=[discretion.clean(goal, GOALS) for goal in ask.content["goals"][:MOST_GOALS]],
         groups=groups,
@@ -228,6 +253,30 @@ def _understood(content: Mapping[str, Any], discretion: Discretion) -> list[str]
     if not content.get("understanding_on_paper"):
         return []
     return _lines(discretion.clean(content["headings"]["understanding"], TOGETHER))
+
+
+def _news(ask: Ask, discretion: Discretion) -> list[str]:
+    """Return what is new on the paper since the home had the last version, a line for each thing.
+
+    Of a text that stands on the paper itself only that it was changed. What is not on the paper is
+    not told of here either.
+    """
+    if ask.before is None:
+        return []
+    lines = []
+    for told in news(ask.before.content, ask.content):
+        if told.part in {"goals", "indsatser", "next_follow_up_on"}:
+            said = f"{told.text} (før: {told.before})" if told.before else told.text
+            lead = TOLD.get((told.part, told.kind), told.kind)
+            lines.append(discretion.clean(f"{lead}: {_open_ended(said)}.", NEW))
+        elif told.part in ON_PAPER and not (
+            told.part == "understanding" and not ask.content.get("understanding_on_paper")
+        ):
+            lines.append(f"{told.kind}: {ON_PAPER[told.part]}.")
+    more = len(lines) - MOST_NEWS
+    if more <= 0:
+        return lines
+    return [*lines[:MOST_NEWS], f"Og {plural(more, 'ting', 'ting')} mere."]
 
 
 def _lines(text: str) -> list[str]:

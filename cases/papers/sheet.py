@@ -89,6 +89,8 @@ class Sheet:
     going_well: Sequence[str]
     understood: Sequence[str]
     absence: AbsencePicture | None
+    news: Sequence[str]
+    news_since: str
     overall_goal: str
     goals: Sequence[str]
     groups: Sequence[DeedGroup]

@@ -148,6 +148,7 @@ def _ask(request: Request, case: Case, order: Order) -> Ask:
         recipient=order.recipient,
         content=order.version.content if order.version else plan_content(case),
         version=order.version,
+        before=_before(case, order.version),
         coming=_appointment(coming),
         met=[
             timezone.localtime(row.starts_at).date()
@@ -167,6 +168,11 @@ def _ask(request: Request, case: Case, order: Order) -> Ask:
         made_at=now,
         by=request.user,
     )
+
+
+def _before(case: Case, version: PlanVersion | None) -> PlanVersion | None:
+    versions = case.plan_versions.order_by("-number")
+    return (versions.filter(number__lt=version.number) if version else versions).first()
 
 
 def _is_ahead(meeting: Meeting, now: datetime) -> bool:

@@ -25,6 +25,7 @@ from cases.merging import (
     saved_text,
 )
 from cases.models import Case, Handleplan, PlanSection, PlanVersion
+from cases.news import news
 from cases.permissions import LEAD, get_case
 from cases.phases import MOST_GOALS
 from cases.plan_words import LABELS, day_words, indsats_lines, section_of
@@ -306,11 +307,12 @@ def versions(request: Request, public_id: str) -> HttpResponse:
     today = timezone.localdate()
     found = list(case.plan_versions.select_related("frozen_by").order_by("-number"))
     has_plan = Handleplan.objects.filter(case=case).exists()
-    since = changes(found[0].content, actions.plan_content(case)) if found and has_plan else []
+    both = (found[0].content, actions.plan_content(case)) if found and has_plan else None
     context = {
         **frame_of(request, case, today).context(today, page="Handleplanens versioner"),
         "versions": found,
-        "since": since,
+        "since": changes(*both) if both else [],
+        "news": news(*both) if both else [],
     }
     return render(request, "cases/plan_versions.html", context)
 
@@ -330,6 +332,7 @@ def version(request: Request, public_id: str, number: int) -> HttpResponse:
         "version": found,
         "before": before,
         "changed": changes(before.content, content) if before else [],
+        "news": news(before.content, content) if before else [],
         "texts": [
             (label, content["headings"][name])
             for name, label in LABELS.items()

@@ -447,6 +447,7 @@ def test_versions_are_listed_and_their_differences_are_readable(tove, case, save
 
     assert "Netværksmøde" in listed
     assert "Intet er ændret." in listed
+    assert "Før: Asta er i skole fire morgener om ugen" in second
     assert "<del>fire </del>" in second
     assert "<ins>tre </ins>" in second
     assert "Den første version." in first

@@ -128,6 +128,7 @@ def ask(case: Case, klasse: SchoolClass, tovholder: User) -> Callable[..., Ask]:
             recipient=choose(fresh, to),
             content=version.content if version else actions.plan_content(fresh),
             version=None,
+            before=None,
             coming=Appointment(
                 at("2026-12-08"), at("2026-12-08", "15:15"), "Mødelokale 2", "er med lidt"
             ),
