@@ -89,7 +89,7 @@ def _indsatser(
             if before is not None:
                 yield News(Kind.OVER, "indsatser", row["what"])
         elif before is None:
-            yield News(Kind.NEW, "indsatser", f"{row['what']}: {row['who']}, {row['when']}")
+            yield News(Kind.NEW, "indsatser", f"{_open(row)}: {row['who']}, {row['when']}")
         else:
             yield from _changed(before, row)
     for row in left:
@@ -101,8 +101,13 @@ def _changed(before: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[News
         yield News(Kind.CHANGED, "indsatser", row["what"], before["what"])
     for name, said in SAID.items():
         if before[name] != row[name]:
-            text = f"{row['what']}: {said} {row[name] or 'ikke aftalt'}"
+            text = f"{_open(row)}: {said} {row[name] or 'ikke aftalt'}"
             yield News(Kind.CHANGED, "indsatser", text, before[name])
+
+
+def _open(row: Mapping[str, Any]) -> str:
+    """Return what an action is, ready for a colon."""
+    return row["what"].rstrip(" .")
 
 
 def _same_row(
