@@ -163,6 +163,7 @@ def test_somebody_who_is_taken_off_a_case_stores_nothing(case, school, leader):
         part="PPR-konsulent",
         basis=CaseParticipant.Basis.SAMTYKKE,
         basis_note="",
+        consent=factories.consent(case, on=YESTERDAY),
         may_write=True,
         starts_on=YESTERDAY,
         ends_on=date(2026, 12, 31),
@@ -180,6 +181,38 @@ def test_somebody_who_is_taken_off_a_case_stores_nothing(case, school, leader):
         sync(held)
 
     answer = meanwhile(take_off, lambda: client.post(address, {"text": "Mål.", "form_id": "a"}))
+
+    assert answer.status_code == 404
+    assert not Note.objects.exists()
+
+
+def test_a_consent_that_is_taken_back_stops_what_is_being_written(case, school, tovholder):
+    ppr = factories.make_user("Pernille PPR")
+    factories.give(ppr, Role.PPR, school)
+    consent = factories.consent(case)
+    actions.add_participant(
+        case,
+        user=ppr,
+        part="PPR-konsulent",
+        basis=CaseParticipant.Basis.SAMTYKKE,
+        basis_note="",
+        consent=consent,
+        may_write=True,
+        starts_on=TODAY,
+        ends_on=date(2026, 12, 31),
+        on=TODAY,
+        by=tovholder,
+    )
+    client = Client()
+    client.force_login(ppr)
+    address = reverse("cases:note_new", args=[case.public_id])
+    mother = case.pupil.custody_holders.get(relation="mor")
+
+    def take_back() -> None:
+        given = {"withdrawn_on": TODAY, "note": "", "on": TODAY, "by": tovholder}
+        actions.withdraw_consent(consent, key=str(mother.pk), **given)
+
+    answer = meanwhile(take_back, lambda: client.post(address, {"text": "Mål.", "form_id": "a"}))
 
     assert answer.status_code == 404
     assert not Note.objects.exists()

@@ -600,11 +600,18 @@ def flagged(case) -> Flag:
         period="2026-K4",
         effective_on=date(2026, 11, 5),
         figures_from=date(2000, 1, 1),
+        found_on=date(2026, 11, 6),
         due_on=date(2026, 11, 10),
         half_days=16,
         school_days=52,
         status=Flag.Status.SEEN,
     )
+
+
+def withdraw(flag: Flag) -> None:
+    flag.status, flag.withdrawn_on = Flag.Status.WITHDRAWN, TODAY
+    flag.withdrawn_because = "Rettet i TEA"
+    flag.save()
 
 
 def test_when_the_figures_are_corrected_after_sending_the_receiver_is_to_hear_it(
@@ -615,9 +622,7 @@ def test_when_the_figures_are_corrected_after_sending_the_receiver_is_to_hear_it
     said = "Fortæl modtageren, at tallene om Asta K. (6.B) er rettet"
     assert said not in text_of(tove.get(reverse("cases:today")))
 
-    flagged.status, flagged.withdrawn_on = Flag.Status.WITHDRAWN, TODAY
-    flagged.withdrawn_because = "Rettet i TEA"
-    flagged.save()
+    withdraw(flagged)
 
     for user in (case.tovholder, leader):
         assert said in text_of(as_user(user).get(reverse("cases:today")))
@@ -630,8 +635,7 @@ def test_when_the_figures_are_corrected_after_sending_the_receiver_is_to_hear_it
 def test_one_that_rests_on_something_else_does_not_mind_the_figures(case, flagged):
     tove = as_user(case.tovholder)
     row = send(write(tove, case), on=TODAY)
-    flagged.status = Flag.Status.WITHDRAWN
-    flagged.save()
+    withdraw(flagged)
 
     assert "Tallene er rettet siden" not in text_of(tove.get(row.get_absolute_url()))
 
