@@ -79,6 +79,17 @@ from cases.actions.records import CORRECTABLE, correct, note_contact, write_note
 from cases.actions.relations import declare_relation, end_relation
 from cases.actions.reviews import finish_review, review_case
 from cases.actions.rounds import AnswerInput, ProgressInput, hold_round
+from cases.actions.setup import (
+    bring_back_choice,
+    mark_of,
+    move_choice,
+    remove_choice,
+    retire_choice,
+    ship_catalogue,
+    was_chosen,
+    write_entry,
+    write_level,
+)
 from cases.actions.staff import confirm_staff, end_staff_role
 from cases.actions.tools import correct_tool, fill_tool, move_tool
 from cases.actions.understanding import save_understanding
@@ -100,6 +111,7 @@ __all__ = [
     "ask_colleague",
     "assess_breach",
     "attach",
+    "bring_back_choice",
     "change_focus",
     "close_case",
     "close_inquiry",
@@ -132,7 +144,9 @@ __all__ = [
     "hold_round",
     "keep_draft",
     "look_after",
+    "mark_of",
     "move_child_words",
+    "move_choice",
     "move_tool",
     "note_child_words",
     "note_contact",
@@ -150,7 +164,9 @@ __all__ = [
     "relock_drafts",
     "remind_of_reviews",
     "remove_attachment",
+    "remove_choice",
     "reopen_case",
+    "retire_choice",
     "review_case",
     "review_emergency",
     "save_filter",
@@ -159,13 +175,17 @@ __all__ = [
     "save_understanding",
     "school_to_lead",
     "set_level",
+    "ship_catalogue",
     "ship_levels",
     "speaks_against",
     "stop_emergency",
     "stop_expired",
     "stop_unfit_covers",
     "voice_concern",
+    "was_chosen",
     "watch",
     "withdraw_handover",
+    "write_entry",
+    "write_level",
     "write_note",
 ]

@@ -9,7 +9,16 @@ from django.db.models import Max
 
 from cases import timeline
 from cases.actions.saving import differs, hold_open, put, save, take_off, written
-from cases.models import Case, Event, FollowUp, Goal, Handleplan, Indsats, PlanVersion
+from cases.models import (
+    Case,
+    CatalogueEntry,
+    Event,
+    FollowUp,
+    Goal,
+    Handleplan,
+    Indsats,
+    PlanVersion,
+)
 from cases.models.record import EventKind
 from cases.phases import MOST_GOALS, Arena
 from kiss.lib.models import Conflict, Refused
@@ -35,7 +44,10 @@ HEADINGS: Final = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndsatsInput:
-    """One row of the plan as it was typed; `pk` is empty for a new row."""
+    """One row of the plan as it was typed; `pk` is empty for a new row.
+
+    `entry` is what a new row was taken from in the catalogue; the row's words are its own.
+    """
 
     what: str
     who: str
@@ -45,6 +57,7 @@ class IndsatsInput:
     level: str
     status: str = Indsats.Status.AFTALT
     pk: int | None = None
+    entry: int | None = None
 
     def values(self) -> dict[str, Any]:
         """Return the fields of `Indsats` that the row sets."""
@@ -311,7 +324,7 @@ def _save_indsatser(plan: Handleplan, typed: list[IndsatsInput], on: date, by: U
     for position, row_input in enumerate(typed):
         values = {**row_input.values(), "position": position}
         if row_input.pk is None:
-            row = Indsats(plan=plan, starts_on=on)
+            row = Indsats(plan=plan, starts_on=on, entry=_taken(row_input.entry))
         elif row_input.pk in stored:
             row = stored[row_input.pk]
             kept.add(row.pk)
@@ -322,6 +335,10 @@ def _save_indsatser(plan: Handleplan, typed: list[IndsatsInput], on: date, by: U
             save(row, by=by)
     for pk in stored.keys() - kept:
         _drop(stored[pk], by)
+
+
+def _taken(entry: int | None) -> CatalogueEntry | None:
+    return CatalogueEntry.objects.filter(pk=entry).first() if entry else None
 
 
 def _drop(indsats: Indsats, by: User) -> None:
