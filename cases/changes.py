@@ -13,10 +13,12 @@ from cases.models import (
     Case,
     CaseParticipant,
     CaseReview,
+    CatalogueEntry,
     ChildStatement,
     ClassAnalysis,
     ClassPlan1c,
     Concern,
+    ConcernLevel,
     Consent,
     ConsentGiven,
     Contact,
@@ -74,6 +76,9 @@ SILENT: Final = {
     "corrects",
     "missed_on",
 }
+# Fields that say nothing in a case, and something in what the municipality sets up itself.
+SPOKEN: Final = {"position"}
+SET_UP: Final = (CatalogueEntry, ConcernLevel)
 # What the model does not name in Danish, because no form shows it.
 LABELS: Final = {
     "user": "Person",
@@ -121,8 +126,11 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     ConsentGiven: ("Samtykke givet", "Samtykke trukket tilbage", ""),
     Underretning: ("Underretning {about} skrevet", "Underretning {about}: noteret", ""),
     Attachment: ("Bilag {about} lagt på sagen", "Bilag {about} taget af sagen", ""),
+    CatalogueEntry: ("Ny i kataloget: {about}", "Rettet: {about}", "Slettet: {about}"),
+    ConcernLevel: ("Nyt trin: {about}", "Trin rettet: {about}", "Trin slettet: {about}"),
 }
 TAKEN_AWAY: Final = "Taget ud"
+SYSTEM: Final = "systemet"
 HIDDEN: Final = "fortroligt"
 # What is read where it stands, by those who may: here only that it was saved, and its days.
 NEVER_TOLD: Final[dict[type[Model], tuple[str, ...]]] = {
@@ -188,6 +196,16 @@ def history_of_class_plan(plan: ClassPlan1c) -> list[HistoryLine]:
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
+def history_of_setup(model: type[Model], pk: int | None = None) -> list[HistoryLine]:
+    """Return what people have changed in the catalogue or the scale, or one row of it."""
+    saves = model.history.select_related("history_user")  # type: ignore[attr-defined]
+    rows = list((saves.filter(id=pk) if pk else saves.all()).order_by("id", "history_id"))
+    lines = _lines(model, rows, _Names([(model, rows)]))
+    if pk is None:
+        lines = (line for line in lines if line.by != SYSTEM)
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
 def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
     plans = Handleplan.history.filter(case=case)
     indsatser = Indsats.history.filter(plan__in=plans.values("id"))
@@ -248,7 +266,7 @@ def _lines(model: type[Model], versions: list[Any], names: _Names) -> Iterator[H
                 continue
             yield HistoryLine(
                 at=after.history_date,
-                by=after.history_user.name if after.history_user else "systemet",
+                by=after.history_user.name if after.history_user else SYSTEM,
                 what=_what(model, after),
                 reason=after.history_change_reason or "",
                 fields=() if after.history_type == "-" else tuple(fields),
@@ -269,6 +287,10 @@ def _what(model: type[Model], row: Any) -> str:
         about = row.text
     elif model in {Attachment, Underretning}:
         about = row.number
+    elif model is CatalogueEntry:
+        about = row.title
+    elif model is ConcernLevel:
+        about = row.name
     return words.format_map({"about": about})
 
 
@@ -305,7 +327,8 @@ def _fields(
 
 
 def _told(model: type[Model]) -> list[Field]:
-    return [field for field in model._meta.concrete_fields if field.name not in SILENT]
+    silent = SILENT - SPOKEN if model in SET_UP else SILENT
+    return [field for field in model._meta.concrete_fields if field.name not in silent]
 
 
 def _said(field: Field, row: Any, names: _Names) -> str:

@@ -178,6 +178,7 @@ def _nav(request: HttpRequest, held: list[Membership], counted: Counted) -> list
         (has(Thing.IMPORT), "Fraværsfiler", "absence:import", 0),
         (has(Thing.PEOPLE), "Medarbejdere", "cases:staff", 0),
         (has(Thing.SECOND), "Kommunens roller", "cases:municipal", 0),
+        (has(Thing.SETUP), "Katalog og skala", "cases:catalogue", 0),
         (True, "Frister", "cases:deadlines", 0),
         (Role.DPO in roles, "Opslag", "cases:lookups", 0),
         (True, "Min adgang", "cases:access", 0),

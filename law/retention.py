@@ -82,6 +82,7 @@ KEPT: dict[str, Retention] = {
     "cases.CaseReview": CASE_FILE,
     "cases.Closing": CASE_FILE,
     "cases.ClosingAnswer": CASE_FILE,
+    "cases.CatalogueEntry": REFERENCE,
     "cases.ConcernLevel": REFERENCE,
     "cases.FollowUpRound": CASE_FILE,
     "cases.GoalProgress": CASE_FILE,

@@ -62,6 +62,7 @@ class Thing(StrEnum):
     CONSENT = "læse samtykker"
     UNDERRETNING = "læse underretninger"
     ANSWER = "svare, når en tovholder spørger om et barn"
+    SETUP = "rette kommunens katalog over indsatser og skala for bekymring"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,13 +87,15 @@ RIGHTS: dict[Role, Rights] = {
             Thing.IMPORT: Scope.MUNICIPALITY,
             Thing.MUNICIPAL: Scope.MUNICIPALITY,
             Thing.SECOND: Scope.MUNICIPALITY,
+            Thing.SETUP: Scope.MUNICIPALITY,
         },
     ),
     Role.FORVALTNING: Rights(
-        sentence="Ser tal for skolerne, aldrig navne uden nødadgang.",
+        sentence="Ser tal for skolerne, aldrig navne uden nødadgang. Retter katalog og skala.",
         at_school=False,
         scopes={
             Thing.SECOND: Scope.MUNICIPALITY,
+            Thing.SETUP: Scope.MUNICIPALITY,
             Thing.EMERGENCY: Scope.MUNICIPALITY,
             Thing.REVIEW: Scope.MUNICIPALITY,
         },

@@ -65,6 +65,8 @@ CELLS = {
     "reasons why lines failed":    "+ .  + + . .  . .  . . .",
     "the people of the school":    ". .  + + . .  . .  . . .",
     "to give a role":              ". .  + ! . .  . .  . . .",
+    "to find an action for it":    ". .  ! + + !  ! !  . . .",
+    "the catalogue and the scale": "+ +  . . . .  . .  . . .",
     "the log of look-ups":         ". .  . . . .  . .  . . +",
 }  # fmt: skip
 PLACES: dict[str, Callable[[World], str]] = {
@@ -109,6 +111,8 @@ PLACES: dict[str, Callable[[World], str]] = {
     ),
     "the people of the school": lambda w: reverse("cases:staff"),
     "to give a role": lambda w: reverse("cases:staff_give", args=[w.things.school.public_id]),
+    "to find an action for it": lambda w: _case(w, "find_indsats"),
+    "the catalogue and the scale": lambda w: reverse("cases:catalogue"),
     "the log of look-ups": lambda w: reverse("cases:lookups"),
 }
 

@@ -247,6 +247,7 @@ def _people(school: School, klasse: Any) -> dict[str, User]:
 
 def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
     actions.ship_levels()
+    actions.ship_catalogue()
     said = {"on": today, "by": people["tovholder"]}
     actions.change_focus(case, to="indsatser", reason=mark("fokus"), **said)
     consent = factories.consent(

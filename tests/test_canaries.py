@@ -152,6 +152,8 @@ NOT_ABOUT_A_CHILD = {
     "cases.Attachment.sha256",
     "cases.AttachmentContent.lock",
     "cases.Case.number",
+    "cases.CatalogueEntry.description",
+    "cases.CatalogueEntry.title",
     "cases.Case.public_id",
     "cases.Concern.public_id",
     "cases.ConcernLevel.criteria",

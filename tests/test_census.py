@@ -95,6 +95,10 @@ DOORS = {
     "cases:concern_new",
     "cases:municipal",
     "cases:municipal_appoint",
+    "cases:catalogue",
+    "cases:catalogue_new",
+    "cases:scale",
+    "cases:scale_new",
     "cases:relations",
     "cases:reviews",
     "absence:list",
@@ -166,6 +170,7 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:understanding": lambda w: {"public_id": w.case.public_id},
     "cases:follow_up": lambda w: {"public_id": w.case.public_id, "pk": w.kept["indsats"].pk},
     "cases:plan": lambda w: {"public_id": w.case.public_id},
+    "cases:find_indsats": lambda w: {"public_id": w.case.public_id},
     "cases:plan_paper": lambda w: {"public_id": w.case.public_id},
     "cases:plan_pdf": lambda w: {"public_id": w.case.public_id},
     "cases:plan_versions": lambda w: {"public_id": w.case.public_id},
@@ -269,6 +274,13 @@ def _attachment(world: World) -> dict[str, Any]:
 # The municipality's own roles hold no child: tried in tests/cases/test_municipal.py.
 MUNICIPAL = {
     f"cases:municipal_{name}" for name in ("person", "dismiss", "decide", "login", "reset")
+}
+
+# Nor do the catalogue and the scale: tried in tests/cases/test_setup.py.
+SET_UP = {
+    f"cases:{part}_{verb}"
+    for part in ("catalogue", "scale")
+    for verb in ("change", "turn", "remove")
 }
 
 # Roles are given and ended by the school's leader alone; the team's leader reads the list.
@@ -435,7 +447,7 @@ def address(name: str, world: World) -> str:
 
 def test_every_address_is_classified() -> None:
     classified = PUBLIC | EVERYBODY | OWN | DOORS | set(OBJECTS) | OVERSIGHT | OWN_HOUR
-    classified |= MUNICIPAL
+    classified |= MUNICIPAL | SET_UP
 
     assert set(all_url_names()) == classified
 

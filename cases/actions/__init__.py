@@ -82,6 +82,17 @@ from cases.actions.records import CORRECTABLE, correct, note_contact, write_note
 from cases.actions.relations import declare_relation, end_relation
 from cases.actions.reviews import finish_review, review_case
 from cases.actions.rounds import AnswerInput, ProgressInput, hold_round
+from cases.actions.setup import (
+    bring_back_choice,
+    mark_of,
+    move_choice,
+    remove_choice,
+    retire_choice,
+    ship_catalogue,
+    was_chosen,
+    write_entry,
+    write_level,
+)
 from cases.actions.staff import confirm_staff, end_staff_role
 from cases.actions.tools import correct_tool, fill_tool, move_tool
 from cases.actions.underretninger import (
@@ -113,6 +124,7 @@ __all__ = [
     "assess_breach",
     "attach",
     "begin_class_plan",
+    "bring_back_choice",
     "change_focus",
     "close_case",
     "close_inquiry",
@@ -147,8 +159,10 @@ __all__ = [
     "keep_draft",
     "look_after",
     "make_underretning",
+    "mark_of",
     "miss_receipts",
     "move_child_words",
+    "move_choice",
     "move_tool",
     "note_child_words",
     "note_consent",
@@ -171,7 +185,9 @@ __all__ = [
     "relock_underretninger",
     "remind_of_reviews",
     "remove_attachment",
+    "remove_choice",
     "reopen_case",
+    "retire_choice",
     "review_case",
     "review_emergency",
     "revise_plan_1c",
@@ -181,15 +197,19 @@ __all__ = [
     "save_understanding",
     "school_to_lead",
     "set_level",
+    "ship_catalogue",
     "ship_levels",
     "speaks_against",
     "stop_emergency",
     "stop_expired",
     "stop_unfit_covers",
     "voice_concern",
+    "was_chosen",
     "watch",
     "watch_class_plans",
     "withdraw_consent",
     "withdraw_handover",
+    "write_entry",
+    "write_level",
     "write_note",
 ]

@@ -12,6 +12,7 @@ from cases import timeline
 from cases.actions.saving import differs, hold_open, put, save, take_off, written
 from cases.models import (
     Case,
+    CatalogueEntry,
     Event,
     FollowUp,
     Goal,
@@ -46,7 +47,10 @@ HEADINGS: Final = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndsatsInput:
-    """One row of the plan as it was typed; `pk` is empty for a new row."""
+    """One row of the plan as it was typed; `pk` is empty for a new row.
+
+    `entry` is what a new row was taken from in the catalogue; the row's words are its own.
+    """
 
     what: str
     who: str
@@ -56,6 +60,7 @@ class IndsatsInput:
     level: str
     status: str = Indsats.Status.AFTALT
     pk: int | None = None
+    entry: int | None = None
 
     def values(self) -> dict[str, Any]:
         """Return the fields of `Indsats` that the row sets."""
@@ -339,7 +344,7 @@ def _save_indsatser(plan: Handleplan, typed: list[IndsatsInput], on: date, by: U
     for position, row_input in enumerate(typed):
         values = {**row_input.values(), "position": position}
         if row_input.pk is None:
-            row = Indsats(plan=plan, starts_on=on)
+            row = Indsats(plan=plan, starts_on=on, entry=_taken(row_input.entry))
         elif row_input.pk in stored:
             row = stored[row_input.pk]
             kept.add(row.pk)
@@ -350,6 +355,10 @@ def _save_indsatser(plan: Handleplan, typed: list[IndsatsInput], on: date, by: U
             save(row, by=by)
     for pk in stored.keys() - kept:
         _drop(stored[pk], by)
+
+
+def _taken(entry: int | None) -> CatalogueEntry | None:
+    return CatalogueEntry.objects.filter(pk=entry).first() if entry else None
 
 
 def _drop(indsats: Indsats, by: User) -> None:

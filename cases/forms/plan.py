@@ -75,6 +75,7 @@ class IndsatsForm(forms.Form):
     template_name_label = "cases/plain_label.html"
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    entry = forms.IntegerField(required=False, widget=forms.HiddenInput)
     what = line("Hvad", "Skriv, hvad der skal ske.", longest=300)
     who = line("Hvem", "Skriv, hvem der gør det.")
     when = line("Hvornår", "Skriv, hvornår det sker.")
@@ -87,7 +88,7 @@ class IndsatsForm(forms.Form):
 
     def row(self) -> IndsatsInput:
         """Return the row as the action takes it."""
-        names = ("what", "who", "when", "works_when", "arena", "level", "status", "pk")
+        names = ("what", "who", "when", "works_when", "arena", "level", "status", "pk", "entry")
         return IndsatsInput(**{name: self.cleaned_data[name] for name in names})
 
 

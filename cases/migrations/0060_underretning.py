@@ -40,7 +40,7 @@ drop function cases_underretning_stays();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0042_inquiry"),
+        ("cases", "0050_catalogue"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,6 +1,7 @@
 from cases.models.afdaekning import ChildStatement, Perspective
 from cases.models.attachment import Attachment, AttachmentContent
 from cases.models.case import Case, CaseAccess, CaseParticipant, FocusChange
+from cases.models.catalogue import CatalogueEntry
 from cases.models.class_analysis import ClassAnalysis
 from cases.models.closing import AfterCheck, Closing, ClosingAnswer
 from cases.models.concern import ClassPlan1c, Concern, Handlingsplan1c, Plan1c
@@ -38,6 +39,7 @@ __all__ = [
     "CaseAccess",
     "CaseParticipant",
     "CaseReview",
+    "CatalogueEntry",
     "ChildStatement",
     "ClassAnalysis",
     "ClassPlan1c",

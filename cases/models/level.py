@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
 from cases.models.case import Case
@@ -16,7 +17,7 @@ class ConcernLevel(models.Model):
     that is no longer `in_use` stays, for the cases that stood on it.
     """
 
-    position = models.PositiveSmallIntegerField("nummer", unique=True)
+    position = models.PositiveSmallIntegerField("nummer")
     name = models.CharField("navn", max_length=60)
     criteria = models.TextField("hvornår", blank=True)
     follow_up_days = models.PositiveSmallIntegerField(
@@ -31,6 +32,20 @@ class ConcernLevel(models.Model):
         verbose_name = "trin i bekymring"
         verbose_name_plural = "trin i bekymring"
         ordering = ("position",)
+        constraints = [
+            # Checked at the end of the transaction, so that two steps can change places.
+            models.UniqueConstraint(
+                name="concern_level_position_once",
+                fields=["position"],
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="concern_level_name_once",
+                violation_error_message="Der er allerede et trin med det navn på skalaen. "
+                "Giv det et andet navn, eller ret det, der står der.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.position}. {self.name}"

@@ -5,6 +5,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from cases.models.case import Case
+from cases.models.catalogue import CatalogueEntry
 from cases.phases import Arena, Level
 from kiss.lib.models import KeptQuerySet
 from schools.models import User
@@ -117,6 +118,10 @@ class Indsats(models.Model):
     status = models.CharField("status", max_length=20, choices=Status, default=Status.AFTALT)
     starts_on = models.DateField("fra", null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    # What it was taken from in the catalogue, if it was; the words are the plan's own.
+    entry = models.ForeignKey(
+        CatalogueEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="indsatser"
+    )
 
     history = HistoricalRecords()
     objects = KeptQuerySet.as_manager()

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases import actions
 from cases.carrying import TAKE, Newer, offers_for, taken, understood_again
 from cases.forms import PlanPage
+from cases.forms.chosen import FROM_CATALOGUE, take_from_catalogue
 from cases.merging import (
     PlanText,
     beside,
@@ -58,7 +59,8 @@ def plan(request: Request, public_id: str) -> HttpResponse:
         return _show(request, case, saved, page, is_unsaved=True)
     if prefix := request.POST.get("add_row"):
         more = PlanPage.with_row_more(request.POST, prefix, today)
-        return _show(request, case, saved, more)
+        take_from_catalogue(more, request.POST.get("indsats"))
+        return _show(request, case, saved, more, is_unsaved=prefix == FROM_CATALOGUE)
     page = PlanPage.sent(request.POST, today)
     is_valid = page.is_valid()
     if request.POST.get(BY_ITSELF):
@@ -88,8 +90,16 @@ def _offer(request: Request, case: Case, saved: Handleplan | None) -> HttpRespon
     if "understanding" in texts:
         texts |= taken(case, TAKE)
     page = PlanPage.of(saved, timezone.localdate(), texts)
-    sources = {offer.name: offer.source for offer in offers}
-    return _show(request, case, saved, page, newer=understood_again(case, saved), sources=sources)
+    is_taken = take_from_catalogue(page, request.GET.get("indsats"))
+    return _show(
+        request,
+        case,
+        saved,
+        page,
+        newer=understood_again(case, saved),
+        sources={offer.name: offer.source for offer in offers},
+        is_unsaved=is_taken,
+    )
 
 
 def _by_itself(

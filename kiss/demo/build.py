@@ -27,6 +27,7 @@ from kiss.demo.notified import notify
 from kiss.demo.oversight import look_around, say_who_is_near
 from kiss.demo.places import DemoPupil
 from kiss.demo.reviewed import go_through
+from kiss.demo.set_up import set_up
 from kiss.demo.shapes import Worry
 from kiss.demo.stories import CONCERN, CONCERN_1C, STORIES
 from kiss.demo.telling import Days, Teller, as_user, written_at
@@ -88,8 +89,10 @@ def build(today: date) -> None:
     with transaction.atomic():
         actions.start_municipality(NAME, is_demo=True)
         case_actions.ship_levels()
+        case_actions.ship_catalogue()
         fjordby = _begin(today)
         _tell(fjordby)
+        set_up(fjordby.days, fjordby.people)
         describe_classes(fjordby.first_school, fjordby.days, fjordby.people)
         plan_for_class(fjordby.first_school, fjordby.days, fjordby.people)
         _live_through(fjordby)

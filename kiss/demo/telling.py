@@ -16,7 +16,7 @@ from simple_history.models import HistoricalRecords
 from cases import actions
 from cases.carrying import in_words
 from cases.closing import BASELINE_DAYS, SCHOOL_WEEK, Before, Signpost
-from cases.models import Case, ConcernLevel, Understanding
+from cases.models import Case, CatalogueEntry, ConcernLevel, Understanding
 from cases.models.record import EventKind
 from cases.phases import Arena
 from kiss.demo.filed import made
@@ -33,6 +33,7 @@ from kiss.demo.shapes import (
     Words,
 )
 from kiss.demo.stories.filled import FILLED
+from kiss.demo.stories.taken import TAKEN
 from meetings import actions as meeting_actions
 from schools.calendars import Calendars
 from schools.models import Pupil, School, User
@@ -351,6 +352,7 @@ class Teller:
         elif understood and plan:
             headings["understanding"] = plan.understanding
         known = {row.what: row.pk for row in plan.indsatser.all()} if plan else {}
+        entries = dict(CatalogueEntry.objects.values_list("title", "pk"))
         ago = self.story.plan_saved if begun is None else begun
         next_ago = self.story.next_follow_up if begun is None else max(held, default=begun - 10)
         actions.save_plan(
@@ -368,6 +370,7 @@ class Teller:
                     arena=deed.arena,
                     level=deed.level,
                     status=deed.status,
+                    entry=entries.get(TAKEN.get(deed.what, "")),
                 )
                 for deed in deeds
             ],

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from cases.actions import ship_levels
+from cases.actions import ship_catalogue, ship_levels
 from kiss.lib.models import Refused
 from schools import actions
 from schools.models import Municipality
@@ -28,6 +28,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 municipality = actions.start_municipality(options["name"], is_demo=False)
                 ship_levels()
+                ship_catalogue()
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(
