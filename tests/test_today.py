@@ -863,9 +863,19 @@ LEADERS_MENU = [
         (Role.AD_HOC, ["I dag", "Møder", "Frister", "Min adgang"]),
         (
             Role.ADMINISTRATOR,
-            ["I dag", "Fraværsfiler", "Kommunens roller", "Frister", "Min adgang"],
+            [
+                "I dag",
+                "Fraværsfiler",
+                "Kommunens roller",
+                "Katalog og skala",
+                "Frister",
+                "Min adgang",
+            ],
         ),
-        (Role.FORVALTNING, ["I dag", "Kommunens roller", "Frister", "Min adgang"]),
+        (
+            Role.FORVALTNING,
+            ["I dag", "Kommunens roller", "Katalog og skala", "Frister", "Min adgang"],
+        ),
         (Role.DPO, ["I dag", "Kommunens roller", "Frister", "Opslag", "Min adgang"]),
     ],
 )
