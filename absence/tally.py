@@ -4,6 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from absence.models import Mark, MarkCategory
 from law import absence as law_absence
@@ -16,12 +19,23 @@ def marks_between(
     pupils: Collection[int], first: date, last: date
 ) -> dict[int, list[law_absence.Mark]]:
     """Return each pupil's marks from `first` to `last`, both inclusive, in day order; one query."""
-    found: dict[int, list[law_absence.Mark]] = defaultdict(list)
-    rows = (
+    return by_pupil(marks_of(pupils, first, last))
+
+
+def marks_of(pupils: Collection[int], first: date, last: date) -> QuerySet[Any, Any]:
+    """Return the same as a question that is not asked yet, for `by_pupil`."""
+    return (
         Mark.objects.filter(pupil_id__in=pupils, day__range=(first, last))
         .order_by("day", "slot")
         .values_list("pupil_id", "day", "slot", "category", "halves")
     )
+
+
+def by_pupil(
+    rows: Iterable[tuple[int, date, int, int, int]],
+) -> dict[int, list[law_absence.Mark]]:
+    """Put marks together by pupil, as `law` reads them, in the order they come."""
+    found: dict[int, list[law_absence.Mark]] = defaultdict(list)
     for pupil_id, day, slot, category, halves in rows:
         mark = law_absence.Mark(day, slot, Category[MarkCategory(category).name], halves)
         found[pupil_id].append(mark)

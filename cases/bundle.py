@@ -80,7 +80,7 @@ class Written:
 def gather(case: Case, profile: Profile, school_class: SchoolClass | None, today: date) -> Gathered:
     """Return what may go in: the absence with its evidence, every contact, the plan and effects."""
     discretion = for_emergency(case)
-    effect = effect_of(case, school_class, profile.world.calendar, today)
+    effect = effect_of(case, school_class, profile.world, today)
     return Gathered(
         absence=_absence(case, profile, today),
         contacts=_contacts(case, discretion),

@@ -7,15 +7,17 @@ from typing import Any, Final
 
 from django.db.models import Max, Q, QuerySet
 
+from absence import sickness
 from absence.models import Import
 from absence.models.imports import ImportKind
-from absence.tally import marks_between
+from absence.tally import by_pupil, marks_of
 from cases.models import Case, Indsats, PlanVersion
 from kiss.lib.charts import StripMarker, StripWeek, strip_weeks
 from kiss.lib.sql import fetch
 from kiss.lib.text import decimal
 from law.calendar import Calendar
 from law.danish import short_date
+from law.figures import Figures, World
 from meetings.models import Meeting
 from schools.models import Enrolment, SchoolClass
 
@@ -30,11 +32,12 @@ FEWEST: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A strip of weeks, what is marked on it, and one sentence that says it."""
+    """A strip of weeks, what is marked on it, one sentence that says it, and when one is shaded."""
 
     weeks: Sequence[StripWeek]
     markers: Sequence[StripMarker]
     text: str
+    rule: str
 
 
 class Asked:
@@ -80,15 +83,17 @@ class Asked:
 def effect_of(
     case: Case,
     school_class: SchoolClass | None,
-    calendar: Calendar,
+    world: World,
     today: date,
     asked: Asked | None = None,
 ) -> Effect | None:
     """Return the absence of the last weeks of this school year, as far as any file tells.
 
-    None when nothing is known. The class's mean is left out when the class is small. `asked` are
-    the answers where somebody has asked already.
+    None when nothing is known. The class's mean is left out when the class is small. Weeks when
+    unusually many others were ill are marked, as holidays are. `asked` are the answers where
+    somebody has asked already.
     """
+    calendar, figures = world.calendar, world.numbers(today)
     if asked is None:
         asked = Asked(case, today)
         fetch(*asked.questions)
@@ -103,16 +108,37 @@ def effect_of(
     if first > last:
         return None
     classmates = list(asked.classmates)
-    marks = marks_between({*classmates, case.pupil_id}, first, last)
+    marked = marks_of({*classmates, case.pupil_id}, first, last)
+    ill = sickness.Asked(school_class, calendar, last, but=case.pupil_id)
+    fetch(marked, *ill.questions)
+    marks = by_pupil(marked)
     weeks = strip_weeks(marks[case.pupil_id], calendar, first, last)
     if len(classmates) >= SMALLEST_CLASS:
         weeks = _with_class(weeks, classmates, marks, calendar, first, last)
     began = [mark for mark in _began(asked) if first <= mark[0] <= today]
     return Effect(
-        weeks,
+        _shaded(weeks, sickness.illness_waves(ill, figures), first),
         _markers(began),
         _sentence(weeks, began),
+        wave_rule(figures),
     )
+
+
+def wave_rule(figures: Figures) -> str:
+    """Say when a week is shaded, with the municipality's own numbers."""
+    return (
+        f"Når de andre på skolen eller i klassen var syge i mindst {figures.wave_percent} procent "
+        f"af ugens skoletid, det er mindst {figures.wave_times} gange så meget som i en almindelig "
+        f"uge i skoleåret, og mindst {figures.wave_pupils} andre var syge. Kun lovligt sygefravær "
+        "tæller, og barnet selv tæller ikke med. Tallene er kommunens eget valg og ikke lov."
+    )
+
+
+def _shaded(weeks: list[StripWeek], ill: dict[date, str], first: date) -> list[StripWeek]:
+    monday = first - timedelta(days=first.weekday())
+    return [
+        replace(week, ill=ill.get(monday + number * WEEK, "")) for number, week in enumerate(weeks)
+    ]
 
 
 def _with_class(

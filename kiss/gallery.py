@@ -66,6 +66,10 @@ def _marks() -> list[Mark]:
     ]
 
 
+# Weeks of the picture in which many others are said to have been ill.
+ILL = (40, 41)
+
+
 def _pictures() -> dict[str, Any]:
     marks = _marks()
     explanation = explain_quarter(marks, Quarter(2026, 4), WORLD, as_of=TODAY)
@@ -76,7 +80,13 @@ def _pictures() -> dict[str, Any]:
             marks, CALENDAR, FIRST, LAST, TODAY, explanation.counted_days
         ),
         "weeks": [
-            charts.StripWeek(week.number, week.half_days, week.closed, 0.6 + week.number % 3 * 0.2)
+            charts.StripWeek(
+                week.number,
+                week.half_days,
+                week.closed,
+                0.6 + week.number % 3 * 0.2,
+                "på skolen" if week.number in ILL else "",
+            )
             for week in weeks
         ],
         "markers": [

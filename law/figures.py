@@ -102,6 +102,9 @@ class Figures:
     max_meetings_without_consent: int = 1
     max_follow_up_meetings: int = 1
     small_number: int = 5
+    wave_percent: int = 8
+    wave_times: int = 2
+    wave_pupils: int = 5
 
 
 SHIPPED = Figures()
@@ -212,6 +215,12 @@ FIGURES = _notes(
      "møder", LAW, "udveksling-uden-samtykke"),
     ("small_number", "smaatal", "Antal under grænsen vises ikke uden for skolen",
      "personer", LOCAL, "smaa-tal"),
+    ("wave_percent", "sygdomsboelge_pct", "En uge skraveres for sygdom, når de andre var syge i",
+     "procent af tiden eller mere", LOCAL, "sygdomsboelge"),
+    ("wave_times", "sygdomsboelge_gange", "og mindst så mange gange en almindelig uge i skoleåret",
+     "gange medianen", LOCAL, "sygdomsboelge"),
+    ("wave_pupils", "sygdomsboelge_elever", "og når så mange andre var syge",
+     "elever eller flere", LOCAL, "sygdomsboelge"),
 )  # fmt: skip
 """A note for every figure, in the order of `Figures`; `key` is the Danish name of the setting."""
 

@@ -290,6 +290,15 @@ SOURCES = (
         note="Følger den nationale statistik, der udelader grupper på under 3-5 personer.",
     ),
     Source(
+        key="sygdomsboelge",
+        title="Uger, hvor usædvanligt mange var syge",
+        act=OWN,
+        section="",
+        valid_from=LONG_AGO,
+        verified=False,
+        note="En tommelfingerregel til at læse en kurve med. Ikke lov, og uden følger for nogen.",
+    ),
+    Source(
         key="skoleaar",
         title="Skoleåret begynder 1. august",
         act="Folkeskoleloven",

@@ -43,7 +43,7 @@ def close(request: Request, public_id: str) -> HttpResponse:
         "posts": form.posts,
         "days": days,
         "close_to": CLOSE_TO,
-        "effect": effect_of(case, frame.school_class, calendar, today),
+        "effect": effect_of(case, frame.school_class, frame.world, today),
         "quotes": quotes_of(frame)[:1],
         "forms": form.forms if form.is_wrong else [],
         "no_form": None,
@@ -109,7 +109,7 @@ def after_check(request: Request, public_id: str, pk: int) -> HttpResponse:
         "told": told,
         "is_early": check.due_on > today,
         "is_open": case.closed_on is None,
-        "effect": effect_of(case, frame.school_class, calendar, today),
+        "effect": effect_of(case, frame.school_class, frame.world, today),
     }
     return page(request, "cases/after_check.html", form, context)
 

@@ -122,9 +122,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "plan": frame.plan,
         "rows": plan_rows(asked.indsatser, asked.answers),
         **understood(asked.understanding),
-        "effect": effect.effect_of(
-            case, frame.school_class, frame.world.calendar, today, asked.effect
-        ),
+        "effect": effect.effect_of(case, frame.school_class, frame.world, today, asked.effect),
         "home": at_home(case.pupil, urls),
         "cpr_url": urls.get(CPR, ""),
         "calls": _calls(asked.calls),

@@ -93,7 +93,7 @@ def review(request: Request, public_id: str) -> HttpResponse:
         "total": len(walk.cases),
         "seen": len(walk.seen),
         "facts": _facts(frame, last, frame.world.calendar, today),
-        "effect": effect_of(case, frame.school_class, frame.world.calendar, today),
+        "effect": effect_of(case, frame.school_class, frame.world, today),
         "lacking": needs(frame.facts, today),
         "late": [row for row in promises_of(case, today) if row.due_on and row.due_on < today],
         "last": last,

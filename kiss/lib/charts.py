@@ -223,13 +223,15 @@ def _summary(marks: Sequence[HeatDay]) -> str:
 class StripWeek:
     """A week of absence. `half_days` counts all absence, `class_half_days` the class's mean.
 
-    `closed` says in a word why there was no school ("ferie"); the bar is then left out.
+    `closed` says in a word why there was no school ("ferie"); the bar is then left out. `ill` says
+    where unusually many others were ill that week ("på skolen"); the week is then shaded.
     """
 
     number: int
     half_days: int = 0
     closed: str = ""
     class_half_days: float | None = None
+    ill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +261,13 @@ class StripBar:
     @property
     def label(self) -> str:
         said = self.week.closed or day_count(self.week.half_days)
-        return f"uge {self.week.number}: {said}"
+        ill = f", mange syge {self.week.ill}" if self.week.ill else ""
+        return f"uge {self.week.number}: {said}{ill}"
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a word at the top of the week stands free of its bar."""
+        return self.week.half_days <= ROOM_ABOVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,15 +291,21 @@ class StripFlag:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A whole picture of weeks; `summary` is the sentence for those who do not see it."""
+    """A whole picture of weeks; `summary` is the sentence for those who do not see it.
+
+    `ill` is the legend of the shaded weeks: "Mange var syge på skolen i uge 5 og 6."
+    """
 
     bars: Sequence[StripBar]
     lines: Sequence[StripLine]
     flags: Sequence[StripFlag]
     base: int
     summary: str
+    ill: str = ""
 
 
+# A bar of more half-days than these reaches what stands at the top of its week.
+ROOM_ABOVE: Final = 6
 STRIP_TOP: Final = 28
 STRIP_BASE: Final = 128
 
@@ -340,7 +354,19 @@ def strip(weeks: Sequence[StripWeek], markers: Sequence[StripMarker] = ()) -> St
         StripFlag(index, _percent(places[marker.number] * step + step * 0.04), marker)
         for index, marker in enumerate((m for m in markers if m.number in places), start=1)
     ]
-    return Strip(bars, _class_line(weeks, step, scale), flags, STRIP_BASE, _strip_summary(weeks))
+    lines = _class_line(weeks, step, scale)
+    return Strip(bars, lines, flags, STRIP_BASE, _strip_summary(weeks), _ill_words(weeks))
+
+
+def _ill_words(weeks: Sequence[StripWeek]) -> str:
+    by_place: dict[str, list[str]] = {}
+    for week in weeks:
+        if week.ill and not week.closed:
+            by_place.setdefault(week.ill, []).append(str(week.number))
+    if not by_place:
+        return ""
+    places = (f"{place} i uge {join_and(numbers)}" for place, numbers in by_place.items())
+    return f"Usædvanligt mange andre var syge {', '.join(places)}."
 
 
 def _class_line(weeks: Sequence[StripWeek], step: float, scale: int) -> list[StripLine]:
@@ -356,7 +382,8 @@ def _strip_summary(weeks: Sequence[StripWeek]) -> str:
     if not weeks:
         return "Ingen uger at vise."
     total = sum(week.half_days for week in weeks)
-    return f"Uge {weeks[0].number} til {weeks[-1].number}: {day_count(total)} fravær i alt."
+    said = f"Uge {weeks[0].number} til {weeks[-1].number}: {day_count(total)} fravær i alt."
+    return f"{said} {ill}" if (ill := _ill_words(weeks)) else said
 
 
 SPARK_STEP: Final = 7
