@@ -130,7 +130,7 @@ SEEN_OTHERWISE = {
 # Where a link leads; what it lets one save is no page.
 LINK = re.compile(r'<a\b(?![^>]*\bdownload)[^>]*href="(/[^"?#]*)')
 # What one case or meeting leads to, another does not: one has no plan yet, one is closed or held.
-SOME = {"cases:detail": 12, "cases:element": 12, "meetings:detail": 12}
+SOME = {"cases:detail": 12, "cases:element": 12, "cases:consents": 12, "meetings:detail": 12}
 FEW = 2
 
 
