@@ -12,6 +12,7 @@ from cases.models import Handleplan
 from cases.plan_words import LABELS, day_words, indsats_lines, section_of, yes_or_no
 
 MINE, SAVED = "min", "gemt"
+_ROW = "indsats-"
 # The parts that are no text one can mend beside the other's.
 NO_TEXT = {"goals", "next_follow_up_on", "understanding_on_paper"}
 
@@ -245,7 +246,7 @@ def _parts(plan: PlanText) -> dict[str, list[str]]:
 
 
 def _row_key(pk: int | None) -> str:
-    return f"indsats-{pk}"
+    return f"{_ROW}{pk}"
 
 
 def _mark(lines: list[str]) -> str:
@@ -257,8 +258,11 @@ def _mark_of(lines: list[str] | None) -> str | None:
 
 
 def _began(base: str) -> dict[str, str] | None:
+    """Return the marks that a page sent back; None where there are none to read."""
     try:
         began = json.loads(base)
     except ValueError:
         return None
-    return began if isinstance(began, dict) else None
+    if not isinstance(began, dict):
+        return None
+    return {key: mark for key, mark in began.items() if key in LABELS or key.startswith(_ROW)}

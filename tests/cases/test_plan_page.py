@@ -333,6 +333,15 @@ def test_two_texts_of_one_part_are_never_chosen_between_by_itself(tove, case, tw
     assert Handleplan.objects.get().parents_view == "Far vil gerne køre."
 
 
+@pytest.mark.parametrize("base", ["", "ikke json", "[]", '{"noget": "andet", "indsats-x": 1}'])
+def test_a_mark_that_is_no_mark_of_ours_harms_nothing(base, tove, case, saved, address):
+    answer = by_itself(tove, address, typed(case, base=base, going_well="Billedkunst."))
+
+    assert answer.status_code == 200
+    assert "noget" not in answer.json()["base"]
+    assert Handleplan.objects.get().going_well == "Billedkunst."
+
+
 def test_the_childs_words_are_not_sent_by_themselves(tove, case, address):
     answer = by_itself(tove, address, typed(case, going_well="Billedkunst.") | words()).json()
 
