@@ -23,6 +23,8 @@ from tests.browser.fjordby import ROOT
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 PHONE = {"width": 360, "height": 740}
 BAD_REQUEST = 400
+# How the title of a page with something to mend begins.
+FAULT = re.compile("^Fejl: ")
 DESK = {"width": 1366, "height": 768}
 AS_MANY = 2
 # What a page is made of: each kind of element, and what it stands in.
@@ -114,6 +116,8 @@ class Eyes:
         axe examines the first page of each kind, and what later ones have that is new.
         """
         self.page.wait_for_load_state()
+        # After a click the next page may only be on its way.
+        expect(self.page).not_to_have_title("")
         self.page.evaluate("document.fonts.ready.then(() => true)")
         self._look_at_words(names)
         kind = page_of(urlsplit(self.page.url).path)

@@ -21,7 +21,7 @@ from schools.roles import Role
 from scripts.screenshots import log_in as enter
 from scripts.screenshots import pages
 from tests import factories
-from tests.browser.conftest import Eyes, Visits, page_of
+from tests.browser.conftest import FAULT, Eyes, Visits, page_of
 from tests.conftest import TODAY
 from tests.meetings.conftest import at, call  # noqa: F401
 from tests.test_house import all_url_names
@@ -248,7 +248,7 @@ def test_the_pages_of_a_meeting_that_has_begun(
     page.get_by_role("button", name="Gem").first.click()
 
     expect(page.get_by_text("Skriv, hvem der gør det.").first).to_be_visible()
-    assert page.title().startswith("Fejl: ")
+    expect(page).to_have_title(FAULT)
     eyes.look()
     assert [status for _, status in eyes.answers] == [422]
     eyes.answers.clear()

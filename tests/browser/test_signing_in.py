@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from kiss.lib.crypto import encrypt
 from schools.models import User
-from tests.browser.conftest import PASSWORD, Eyes
+from tests.browser.conftest import FAULT, PASSWORD, Eyes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -107,7 +107,7 @@ def test_a_wrong_code_is_explained(page: Page, eyes: Eyes, leader: User, knock: 
     page.get_by_role("button", name="Log ind").click()
 
     expect(page.get_by_text("Koden passer ikke.").first).to_be_visible()
-    assert page.title().startswith("Fejl: ")
+    expect(page).to_have_title(FAULT)
     eyes.look()
 
 

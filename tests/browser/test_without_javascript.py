@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from absence.models import Flag, FlagDecision
 from cases.models import Case, Contact, Handleplan
 from schools.models import Pupil, User
+from tests.browser.conftest import FAULT
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -47,7 +48,7 @@ def test_a_decision_without_a_reason_is_asked_for_and_keeps_what_was_chosen(
     page.get_by_label("Tal med …").check()
     page.get_by_role("button", name="Gem stillingtagen").click()
 
-    assert page.title().startswith("Fejl: ")
+    expect(page).to_have_title(FAULT)
     expect(page.get_by_label("Tal med …")).to_be_checked()
     assert not FlagDecision.objects.exists()
 
