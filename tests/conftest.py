@@ -15,6 +15,7 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
 from django.core.management.commands import flush
 from django.core.signals import setting_changed
@@ -24,6 +25,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
+from simple_history.manager import HistoryManager
 
 from absence.models import Mark
 from tests import factories
@@ -107,6 +109,10 @@ def handler_of(enforce_csrf_checks: bool) -> ClientHandler:
 
 
 setting_changed.connect(lambda **_: handler_of.cache_clear(), weak=False)
+
+# Made anew for each file of a page, and for each row that is written.
+staticfiles_storage.url = cache(staticfiles_storage.url)
+HistoryManager.from_queryset = cache(HistoryManager.from_queryset)
 
 
 class CriticalClient(Client):

@@ -527,7 +527,7 @@ def test_what_is_closed_to_somebody_of_the_school_is_closed_in_every_way(
             first = client.get(url).status_code
             if first not in {403, 404}:
                 continue
-            codes = {way: ask(client, url).status_code for way, ask in METHODS.items()}
+            codes = {way: METHODS[way](client, url).status_code for way in METHODS if way != "page"}
             let_in += [(role, url, way) for way, code in codes.items() if code not in {first, 405}]
 
     assert let_in == []

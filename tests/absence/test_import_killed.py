@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -90,8 +91,10 @@ def others() -> tuple[int, int]:
 
 
 def wait_until(happened: Callable[[], bool], child: subprocess.Popen) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline, tick = time.monotonic() + PATIENCE, threading.Event()
     while not happened():
+        # Whoever asks all the time takes from the child the time it needs.
+        tick.wait(0.02)
         assert child.poll() is None or happened(), child.stderr.read().decode()
         assert time.monotonic() < deadline
 

@@ -26,7 +26,6 @@ BAD_REQUEST = 400
 # How the title of a page with something to mend begins.
 FAULT = re.compile("^Fejl: ")
 DESK = {"width": 1366, "height": 768}
-AS_MANY = 2
 # What a page is made of: each kind of element, and what it stands in.
 SHAPES = """
 window.shape = element => (element.parentElement.tagName + '>' + element.tagName +
@@ -74,13 +73,13 @@ class Visits:
         self.path = path
 
     def is_wanted(self, kind: str) -> bool:
-        """Count a visit and tell whether it is one of the first two, or to one's front page."""
+        """Count a visit and tell whether it is the first, or to one's front page."""
         with self.path.open("a+") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             file.seek(0)
-            before = file.read().split("\n").count(kind)
+            is_first = kind not in file.read().split("\n")
             file.write(f"{kind}\n")
-        return before < AS_MANY or kind == "cases:today"
+        return is_first or kind == "cases:today"
 
 
 class Eyes:
@@ -113,7 +112,8 @@ class Eyes:
     def look(self, *, names: Collection[str] = ()) -> None:
         """Look at the page on a desk and on a telephone; no word of its title is in `names`.
 
-        axe examines the first page of each kind, and what later ones have that is new.
+        axe examines the first page of each kind on the desk; on the telephone, and of later pages,
+        what they have that is new.
         """
         self.page.wait_for_load_state()
         # After a click the next page may only be on its way.
@@ -122,13 +122,14 @@ class Eyes:
         self._look_at_words(names)
         kind = page_of(urlsplit(self.page.url).path)
         fresh = self.known.new({kind, *self.page.evaluate(SHAPES)})
+        shapes = sorted(fresh - {kind})
         for size in (PHONE, DESK):
             self.page.set_viewport_size(size)
             self._look_at_width(size["width"])
-            if kind in fresh:
+            if kind in fresh and size == DESK:
                 self._examine(size["width"], None)
-        if fresh and kind not in fresh:
-            self._examine(size["width"], sorted(fresh))
+            elif shapes:
+                self._examine(size["width"], shapes)
         if fresh:
             self.known.add(fresh)
 

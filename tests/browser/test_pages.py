@@ -146,7 +146,7 @@ def view_of(path: str) -> str:
 def test_every_page_somebody_comes_to_is_sound(
     fjordby_url: str, childrens_names: set[str], page: Page, eyes: Eyes, visits: Visits, email: str
 ) -> None:
-    """Each kind of page is looked at as two of those who come to it; one's own as oneself."""
+    """Each kind of page is looked at as one of those who come to it; one's own as oneself."""
     enter(page, fjordby_url, email)
 
     for _ in pages(page, fjordby_url, page_of, visits.is_wanted):

@@ -1,7 +1,7 @@
 """A right that ends between the gate and the write: two real connections, and nothing is stored."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, timedelta
 from typing import Any
 
@@ -45,7 +45,7 @@ def meanwhile(end: Callable[[], object], act: Callable[[], Any]) -> Any:
         with transaction.atomic():
             end()
             answer = pool.submit(elsewhere)
-            while not answer.done() and not somebody_waits_for_us():
+            while wait([answer], timeout=0.01).not_done and not somebody_waits_for_us():
                 pass
         return answer.result()
 
@@ -242,7 +242,7 @@ def test_two_who_write_do_not_wait_for_each_others_roles(case, tovholder, klasse
         note(case)()
         with ThreadPoolExecutor(1) as pool:
             written = pool.submit(lambda: (note(other)(), connection.close()))
-            while not written.done():
+            while wait([written], timeout=0.01).not_done:
                 assert not somebody_waits_for_us()
         written.result()
 
