@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import F, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from absence.models.imports import ImportKind
 from absence.overview import waiting_flags
 from cases.models import EmergencyAccess
 from cases.permissions import visible_cases
-from cases.today.overdue import number_of, overdue
+from kiss.lib import overdue
 from kiss.lib.sql import fetch, together
 from kiss.lib.text import join_and, weekday_date
 from kiss.signin.sessions import seconds_left
@@ -81,7 +81,6 @@ class Counted(NamedTuple):
     flagged: int
     emergencies: int
     open_cases: int
-    overdue: int
 
 
 @dataclass
@@ -125,7 +124,8 @@ class Shell:
 
     @cached_property
     def nav(self) -> list[NavItem]:
-        return _nav(self.request, self.held, self.counted)
+        late = overdue.kept(self.request, self.today)
+        return _nav(self.request, self.held, self.counted, late)
 
 
 def _counted(user: User, held: list[Membership], today: date, now: datetime) -> Counted:
@@ -138,14 +138,12 @@ def _counted(user: User, held: list[Membership], today: date, now: datetime) -> 
     data_until, *numbers = together(
         [
             _delivered_everywhere(places).values("oldest"),
-            number_of(waiting_flags(user, Thing.FLAGS, today), "pupil_id"),
-            number_of(EmergencyAccess.objects.open_at(now).filter(user=user), "pk"),
-            number_of(cases, "pk"),
-            *overdue(user, cases, today),
+            _number_of(waiting_flags(user, Thing.FLAGS, today), "pupil_id"),
+            _number_of(EmergencyAccess.objects.open_at(now).filter(user=user), "pk"),
+            _number_of(cases, "pk"),
         ]
     )
-    flagged, emergencies, open_cases, *late = [number or 0 for number in numbers]
-    return Counted(data_until, flagged, emergencies, open_cases, overdue=sum(late))
+    return Counted(data_until, *(number or 0 for number in numbers))
 
 
 def _delivered_everywhere(places: QuerySet[School]) -> QuerySet[Any]:
@@ -161,7 +159,15 @@ def _delivered_everywhere(places: QuerySet[School]) -> QuerySet[Any]:
     return found.annotate(oldest=Min("newest"))
 
 
-def _nav(request: HttpRequest, held: list[Membership], counted: Counted) -> list[NavItem]:
+def _number_of(rows: QuerySet[Any], field: str) -> QuerySet[Any, Any]:
+    """Return the question how many different values some rows have; no row where there are none."""
+    found = rows.order_by().annotate(one=Value(1)).values("one")
+    return found.annotate(number=Count(field, distinct=True)).values("number")
+
+
+def _nav(
+    request: HttpRequest, held: list[Membership], counted: Counted, late: int
+) -> list[NavItem]:
     roles = {Role(row.role) for row in held}
 
     def has(thing: Thing) -> bool:
@@ -170,7 +176,7 @@ def _nav(request: HttpRequest, held: list[Membership], counted: Counted) -> list
     # In the menu only while an hour lasts: a way back, and no invitation.
     meets = has(Thing.CASES) or Role.AD_HOC in roles
     lines = [
-        (True, "I dag", "cases:today", counted.overdue),
+        (True, "I dag", "cases:today", late),
         (bool(counted.emergencies), "Nødadgang", "cases:emergency", counted.emergencies),
         (has(Thing.FLAGS), "Opsporing", "absence:list", counted.flagged),
         (has(Thing.CASES), "Sager", "cases:list", counted.open_cases),

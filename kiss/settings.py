@@ -156,6 +156,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "kiss.headers.NothingUnlogged",
+    "kiss.lib.overdue.forget_when_written",
 ]
 
 ROOT_URLCONF = "kiss.urls"

@@ -785,10 +785,48 @@ def test_the_red_number_is_the_number_of_overdue_lines(client, today, klasse, ca
 
     response = client.get("/")
 
-    late = next(group for group in response.context["day"].groups if group.bucket is Bucket.LATE)
-    assert late.total == 10
-    assert response.context["nav"]()[0].count == late.total
-    assert response.context["nav"]()[0].late
+    assert response.context["day"].total(Bucket.LATE) == 10
+    for page in (response, client.get("/sager/")):
+        assert page.context["nav"]()[0].count == 10
+        assert page.context["nav"]()[0].late
+
+
+def test_the_red_number_counts_what_a_colleague_owes_too(client, today, case):
+    colleague = factories.make_user("Inger Medlem")
+    factories.give(colleague, Role.TEAMMEDLEM, case.school)
+    then = date(2026, 11, 18)
+    actions.ask_colleague(
+        case, user=colleague, angle="klasse", question="", due_on=then, on=then, by=case.tovholder
+    )
+    client.force_login(case.tovholder)
+
+    response = client.get("/")
+
+    assert "Mind Inger om svaret" in response.content.decode()
+    assert response.context["nav"]()[0].count == response.context["day"].total(Bucket.LATE) == 1
+
+
+def test_the_red_number_is_forgotten_when_something_was_saved_and_over_night(
+    client, time_machine, case
+):
+    time_machine.move_to("2026-11-23 23:55+01:00")
+    Handleplan.objects.create(
+        case=case, saved_by=case.tovholder, next_follow_up_on=date(2026, 11, 20)
+    )
+    client.force_login(case.tovholder)
+    client.get("/")
+    red = lambda: client.get("/sager/").context["nav"]()[0].count  # noqa: E731
+    assert red() == 1
+
+    client.post(reverse("cases:note_new", args=[case.public_id]), {"text": "", "form_id": "a"})
+    assert red() == 1
+    client.post(reverse("cases:note_new", args=[case.public_id]), {"text": "x", "form_id": "a"})
+    assert red() == 0
+
+    client.get("/")
+    assert red() == 1
+    time_machine.move_to("2026-11-24 00:05+01:00")
+    assert red() == 0
 
 
 # Numbers without names.

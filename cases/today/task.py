@@ -109,6 +109,10 @@ class Day:
     next_due_on: date | None
     names: frozenset[int] = field(default=frozenset())
 
+    def total(self, bucket: Bucket) -> int:
+        """Return how many lines a group holds, also those that are cut off."""
+        return sum(group.total for group in self.groups if group.bucket is bucket)
+
 
 def end_of_week(today: date) -> date:
     """Return the last day that "denne uge" reaches: Sunday, from Thursday on next week's."""
@@ -247,11 +251,10 @@ def summary(day: Day) -> str:
         return "der er intet, du skal nå i dag"
     if not day.urgent:
         return "intet haster i dag"
-    total = {group.bucket: group.total for group in day.groups}
     said = []
-    if late := total.get(Bucket.LATE):
+    if late := day.total(Bucket.LATE):
         said.append(f"{in_words(late)} ting er overskredet")
-    if due := total.get(Bucket.TODAY):
+    if due := day.total(Bucket.TODAY):
         said.append(f"{in_words(due)}{'' if late else ' ting'} skal nås i dag")
     return ", ".join(said)
 

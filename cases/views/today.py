@@ -15,7 +15,8 @@ from cases.models import EmergencyAccess
 from cases.permissions import note_list
 from cases.today.gather import Desk
 from cases.today.numbers import school_numbers
-from cases.today.task import arrange, greeting, summary
+from cases.today.task import Bucket, arrange, greeting, summary
+from kiss.lib import overdue
 from kiss.lib.http import Request
 from kiss.lib.text import long_date
 from schools.models import Alarm, Control, Lookup, User
@@ -40,6 +41,7 @@ def today(request: Request) -> HttpResponse:
     shown = day.names.union(*(room.names for room in rooms))
     shown |= {state.case.pupil_id for state, _ in followed}
     note_list(request, pupils=sorted(shown), purpose="I dag")
+    overdue.keep(request, day.total(Bucket.LATE), now.date())
     context = {
         "greeting": greeting(now.hour),
         "day": day,

@@ -1,0 +1,42 @@
+"""The red number in the menu: how many lines stood under "Overskredet" when they were last read.
+
+Only the page I dag knows: it gathers from everywhere. Its number goes with the session to the
+other pages of that day, and until something is written. After that it may be untrue, so there is
+none until the page is read again.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+
+KEY = "overdue"
+
+
+def keep(request: HttpRequest, number: int, today: date) -> None:
+    """Keep the number of overdue lines for the other pages of the day."""
+    kept = [today.isoformat(), number]
+    if request.session.get(KEY) != kept:
+        request.session[KEY] = kept
+
+
+def kept(request: HttpRequest, today: date) -> int:
+    """Return the number of overdue lines; 0 where none are, or nobody knows any more."""
+    day, number = request.session.get(KEY, ["", 0])
+    return number if day == today.isoformat() else 0
+
+
+def forget_when_written(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Forget the number when something was saved: then the answer leads on to another page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        has_saved = request.method == "POST" and response.status_code == HTTPStatus.FOUND
+        if has_saved and KEY in request.session:
+            del request.session[KEY]
+        return response
+
+    return middleware
