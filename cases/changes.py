@@ -1,7 +1,7 @@
 """The history of a case as a person reads it: who, when, and each field before and after."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -40,7 +40,7 @@ from cases.models import (
 )
 from cases.models.tool_entry import answers_in_words
 from cases.phases import Sign
-from kiss.lib.text import plain_date
+from kiss.lib.text import month_year, plain_date
 from schools.models import User
 
 # Fields that say nothing to a reader, or that another line of the history says already.
@@ -76,6 +76,8 @@ SILENT: Final = {
     "corrects",
     "missed_on",
 }
+# What a line of its own tells.
+ALSO_SILENT: Final[dict[type[Model], set[str]]] = {Case: {"focus"}}
 # Fields that say nothing in a case, and something in what the municipality sets up itself.
 SPOKEN: Final = {"position"}
 SET_UP: Final = (CatalogueEntry, ConcernLevel)
@@ -119,7 +121,7 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     Handleplan: ("Handleplanen begyndt", "Handleplanen rettet", ""),
     Goal: ("Nyt mål: {about}", "Mål rettet: {about}", "Mål taget ud: {about}"),
     Indsats: ("Ny indsats: {about}", "Indsats rettet: {about}", "Indsats taget ud: {about}"),
-    FollowUp: ("Fulgt op på en indsats", "Opfølgning rettet", ""),
+    FollowUp: ("Fulgt op på indsatsen: {about}", "Opfølgning rettet: {about}", ""),
     Contact: ("Kontakt med hjemmet noteret", "Kontakt rettet", ""),
     Note: ("Notat skrevet", "Notat rettet", ""),
     Consent: ("Samtykke skrevet ned", "Samtykke rettet", ""),
@@ -129,9 +131,21 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     CatalogueEntry: ("Ny i kataloget: {about}", "Rettet: {about}", "Slettet: {about}"),
     ConcernLevel: ("Nyt trin: {about}", "Trin rettet: {about}", "Trin slettet: {about}"),
 }
+# What such a save is about.
+ABOUT: Final[dict[type[Model], Callable[[Any], str]]] = {
+    Perspective: lambda row: row.get_angle_display().lower(),
+    ToolEntry: lambda row: row.get_tool_display(),
+    Indsats: lambda row: row.what,
+    Goal: lambda row: row.text,
+    Attachment: lambda row: row.number,
+    Underretning: lambda row: row.number,
+    CatalogueEntry: lambda row: row.title,
+    ConcernLevel: lambda row: row.name,
+}
 TAKEN_AWAY: Final = "Taget ud"
 SYSTEM: Final = "systemet"
 HIDDEN: Final = "fortroligt"
+ELSEWHERE: Final = "læses på sin egen side"
 # What is read where it stands, by those who may: here only that it was saved, and its days.
 NEVER_TOLD: Final[dict[type[Model], tuple[str, ...]]] = {
     Handover: ("reason", "story", "answer_note"),
@@ -239,7 +253,7 @@ def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
 
 
 class _Names:
-    """The people that the history mentions, fetched at once."""
+    """The people that the history mentions, fetched at once, and its indsatser by their id."""
 
     def __init__(self, rows: Iterable[tuple[type[Model], list[Any]]]) -> None:
         ids: set[int] = set()
@@ -247,6 +261,9 @@ class _Names:
             for field in _told(model):
                 if isinstance(field, ForeignKey) and field.related_model is User:
                     ids |= {getattr(row, field.attname) for row in versions}
+        self.indsatser = {
+            row.id: row.what for model, versions in rows if model is Indsats for row in versions
+        }
         self.people = User.objects.in_bulk([pk for pk in ids if pk])
 
     def of(self, pk: int | None) -> str:
@@ -267,30 +284,19 @@ def _lines(model: type[Model], versions: list[Any], names: _Names) -> Iterator[H
             yield HistoryLine(
                 at=after.history_date,
                 by=after.history_user.name if after.history_user else SYSTEM,
-                what=_what(model, after),
+                what=_what(model, after, names),
                 reason=after.history_change_reason or "",
                 fields=() if after.history_type == "-" else tuple(fields),
             )
 
 
-def _what(model: type[Model], row: Any) -> str:
+def _what(model: type[Model], row: Any, names: _Names) -> str:
     """Return what was done in words: "Ny indsats: Makkerpar"."""
     words = SAVES[model]["+~-".index(row.history_type)] or TAKEN_AWAY
-    about = ""
-    if model is Perspective:
-        about = row.get_angle_display().lower()
-    elif model is ToolEntry:
-        about = row.get_tool_display()
-    elif model is Indsats:
-        about = row.what
-    elif model is Goal:
-        about = row.text
-    elif model in {Attachment, Underretning}:
-        about = row.number
-    elif model is CatalogueEntry:
-        about = row.title
-    elif model is ConcernLevel:
-        about = row.name
+    if model is FollowUp:
+        about = names.indsatser.get(row.indsats_id, "")
+    else:
+        about = ABOUT[model](row) if model in ABOUT else ""
     return words.format_map({"about": about})
 
 
@@ -307,7 +313,7 @@ def _hidden(model: type[Model], now: Any) -> dict[str, str]:
     if model is Attachment and now.removed_on:
         # What was laid on the wrong case may be about somebody else.
         return dict.fromkeys(("kind", "title"), TAKEN_OFF)
-    return dict.fromkeys(NEVER_TOLD.get(model, ()), HIDDEN)
+    return dict.fromkeys(NEVER_TOLD.get(model, ()), ELSEWHERE)
 
 
 def _fields(
@@ -327,7 +333,7 @@ def _fields(
 
 
 def _told(model: type[Model]) -> list[Field]:
-    silent = SILENT - SPOKEN if model in SET_UP else SILENT
+    silent = SILENT - SPOKEN if model in SET_UP else SILENT | ALSO_SILENT.get(model, set())
     return [field for field in model._meta.concrete_fields if field.name not in silent]
 
 
@@ -344,7 +350,7 @@ def _said(field: Field, row: Any, names: _Names) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, date):
-        return plain_date(value)
+        return month_year(value) if field.name == "month" else plain_date(value)
     if isinstance(value, list):
         return ", ".join(Sign(sign).label if sign in Sign else str(sign) for sign in value)
     return str(value)

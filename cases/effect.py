@@ -31,13 +31,30 @@ FEWEST: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """The absence before and after something began: days a week, and of how many school weeks.
+
+    Empty where there are fewer than FEWEST weeks to tell of.
+    """
+
+    what: str
+    on: date
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
-    """A strip of weeks, what is marked on it, one sentence that says it, and when one is shaded."""
+    """A strip of weeks, what is marked on it, one sentence that says it, and when one is shaded.
+
+    `changes` are those around each indsats that has begun, the earliest first.
+    """
 
     weeks: Sequence[StripWeek]
     markers: Sequence[StripMarker]
     text: str
     rule: str
+    changes: Sequence[Change]
 
 
 class Asked:
@@ -121,6 +138,7 @@ def effect_of(
         _markers(began),
         _sentence(weeks, began),
         wave_rule(figures),
+        [_change(weeks, on, what, first) for on, what in asked.indsatser if on <= today],
     )
 
 
@@ -187,16 +205,13 @@ def _markers(began: Sequence[tuple[date, str]]) -> list[StripMarker]:
 
 def _label(labels: list[str]) -> str:
     shown, more = labels[:2], len(labels) - 2
-    return ": ".join(shown) + (f" og {more} mere" if more > 0 else "")
+    return "; ".join([*shown, f"{more} mere"] if more > 0 else shown)
 
 
 def _sentence(weeks: Sequence[StripWeek], began: Sequence[tuple[date, str]]) -> str:
     """Compare the weeks before the last thing done with the weeks after, in days a week."""
     for day, _ in reversed(began):
-        number = day.isocalendar().week
-        place = next((i for i, week in enumerate(weeks) if week.number == number), 0)
-        before = [week.half_days for week in weeks[:place] if not week.closed][-COMPARED:]
-        after = [week.half_days for week in weeks[place + 1 :] if not week.closed]
+        before, after = _around(weeks, day.isocalendar().week)
         if len(before) >= FEWEST and len(after) >= FEWEST:
             return (
                 f"{_a_week(before)} om ugen i de {len(before)} skoleuger før "
@@ -211,6 +226,28 @@ def _sentence(weeks: Sequence[StripWeek], began: Sequence[tuple[date, str]]) -> 
             f"{_a_week(earlier)} om ugen før det."
         )
     return ""
+
+
+def _around(weeks: Sequence[StripWeek], number: int) -> tuple[list[int], list[int]]:
+    """Return the half-days of the last COMPARED school weeks before a week, and of all after it.
+
+    All of them come after a week that is not shown.
+    """
+    place = next((i for i, week in enumerate(weeks) if week.number == number), -1)
+    before = [week.half_days for week in weeks[: max(place, 0)] if not week.closed]
+    after = [week.half_days for week in weeks[place + 1 :] if not week.closed]
+    return before[-COMPARED:], after
+
+
+def _change(weeks: Sequence[StripWeek], on: date, what: str, first: date) -> Change:
+    before, after = _around(weeks, on.isocalendar().week if on >= first else 0)
+    return Change(what, on, _of_weeks(before), _of_weeks(after))
+
+
+def _of_weeks(half_days: Sequence[int]) -> str:
+    if len(half_days) < FEWEST:
+        return ""
+    return f"{_a_week(half_days)} om ugen i {len(half_days)} skoleuger"
 
 
 def _a_week(half_days: Sequence[int]) -> str:

@@ -45,6 +45,14 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """The same in words, on a day."""
+
+    said: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One case in the list: what it needs first, what comes next, and whom it waits for."""
 
@@ -52,7 +60,7 @@ class Row:
     school_class: SchoolClass | None
     facts: CaseFacts
     needs: Sequence[Need]
-    waits: Sequence[str] = ()
+    waits: Sequence[Owed] = ()
     weeks: Sequence[StripWeek] = ()
 
     @property
@@ -87,6 +95,13 @@ class Row:
     def is_led_by(self, user_id: int) -> bool:
         """Tell whether somebody is the tovholder, or stands in for them today."""
         return user_id in {self.case.tovholder_id, self.facts.substitute_id}
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a day has passed, for those on the case or for somebody it waits for."""
+        return any(need.tone == "late" for need in self.needs) or any(
+            wait.is_late for wait in self.waits
+        )
 
     @property
     def awaits(self) -> str:
@@ -170,7 +185,7 @@ def viewed(rows: Iterable[Row], view: str, user_id: int) -> list[Row]:
     test: dict[str, Callable[[Row], bool]] = {
         "mine": lambda row: row.is_led_by(user_id),
         "mangler": lambda row: bool(row.needs),
-        "overskredet": lambda row: any(need.tone == "late" for need in row.needs),
+        "overskredet": lambda row: row.is_late,
         "stille": lambda row: row.facts.is_quiet,
         WAITING: lambda row: bool(row.waits),
     }
@@ -193,10 +208,11 @@ def ordered(rows: Iterable[Row], order: str) -> list[Row]:
     return sorted(rows, key=lambda row: (key(row), row.urgency))
 
 
-def wait_words(wait: Wait, today: date) -> str:
+def owed(wait: Wait, today: date) -> Owed:
     """Return what somebody owes in a line: "Jonas: ringe til klubben, senest 30. november"."""
     said = f"{wait.who}: {wait.what}" if wait.what else f"{possessive(wait.who)} svar"
     if wait.due_on is None:
-        return said
-    when = "skulle være sket" if wait.due_on < today else "senest"
-    return f"{said}, {when} {short_date(wait.due_on)}"
+        return Owed(said, is_late=False)
+    is_late = wait.due_on < today
+    when = "skulle være sket" if is_late else "senest"
+    return Owed(f"{said}, {when} {short_date(wait.due_on)}", is_late)

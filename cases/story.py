@@ -419,7 +419,7 @@ class _Details:
         return text, detail, reverse("cases:handover", args=[public_id]) if is_told else ""
 
     def _asked(self, event: Event) -> tuple[str, str, str]:
-        return self._about_person(event, "{name} blev spurgt om det, de ved")
+        return self._about_person(event, "{name} fik et spørgsmål fra tovholderen")
 
     def _answered(self, event: Event) -> tuple[str, str, str]:
         text, detail, _ = self._about_person(event, "{name} svarede på et spørgsmål")

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.account.utils import get_next_redirect_url
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection
@@ -59,4 +60,5 @@ def demo_login(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = get_object_or_404(User, email=email)
     record_authentication(request, user, method="demo")
-    return perform_login(request, Login(user=user))
+    # Only within our own pages; allauth sees to that.
+    return perform_login(request, Login(user=user, redirect_url=get_next_redirect_url(request)))

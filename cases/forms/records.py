@@ -110,6 +110,19 @@ class ChildWordsForm(DatedForm):
     )
 
 
+# What the model wants to know of each perspective.
+ASKED = {
+    Angle.BARN: "Det, barnet fortalte, med barnets egne ord hvor du kan.",
+    Angle.FORAELDRE: "Forældrenes fortælling om dagene hjemme og i skolen, og hvad de selv har "
+    "prøvet.",
+    Angle.KLASSE: "Modellen spørger til seks ting: stemningen, relationerne mellem eleverne, "
+    "læringsmiljøet, relationerne til lærere og pædagoger, skift og overgange, og de "
+    "fortællinger, der går om klassen.",
+    Angle.ANDRE: "Det, andre ser: SFO eller klub, PPR, sundhedsplejerske, fritid.",
+    Angle.FRAVAER: "Mønstre i fraværet og i trivslen: hvilke dage, hvilke timer, siden hvornår.",
+}
+
+
 class PerspectiveForm(DatedForm):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     explored_on = PastDateField(
@@ -135,6 +148,7 @@ class PerspectiveForm(DatedForm):
     def __init__(self, *args: Any, angle: Angle, grade: int | None, **given: Any) -> None:
         super().__init__(*args, **given)
         self.tools = tools_for(angle, grade)
+        self.fields["summary"].help_text = ASKED[angle]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

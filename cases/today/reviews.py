@@ -18,7 +18,8 @@ def walk_tasks(walks: Iterable[Walk], today: date) -> list[Task]:
     return [
         Task(
             what=f"Gennemgå {plural(len(walk.left), 'åben sag', 'åbne sager')} på {walk.school}",
-            why=f"{len(walk.seen)} af {len(walk.cases)} er set i {month_year(walk.month)}. "
+            why=f"{_missed(walk)}{len(walk.seen)} af {len(walk.cases)} er set i "
+            f"{month_year(walk.month)}. "
             "Lederen af Kom i skole-teamet ser på alle sager hver måned.",
             url=reverse("cases:reviews"),
             button="Fortsæt" if walk.seen else "Begynd",
@@ -27,6 +28,14 @@ def walk_tasks(walks: Iterable[Walk], today: date) -> list[Task]:
         for walk in walks
         if walk.left
     ]
+
+
+def _missed(walk: Walk) -> str:
+    number = sum(case.pk in walk.missed for case in walk.left)
+    if not number:
+        return ""
+    cases = plural(number, "sag", "sager")
+    return f"{cases[:1].upper()}{cases[1:]} blev ikke set måneden før. "
 
 
 def review_tasks(

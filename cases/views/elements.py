@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from absence.models import Flag
 from absence.sentences import rule_tags, why
 from cases.community import community_of
+from cases.effect import effect_of
 from cases.inquiries import answers_at, of_case
 from cases.models import (
     Case,
@@ -129,6 +130,7 @@ def _indsatser(case: Case, frame: Frame, today: date) -> dict[str, Any]:
         "unused": [
             arena.label for arena, found in by_arena.items() if not found and arena != Arena.KLASSE
         ],
+        "effect": effect_of(case, frame.school_class, frame.world, today),
     }
 
 

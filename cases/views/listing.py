@@ -25,21 +25,24 @@ from cases.listed import (
     CLOSED,
     VIEWS,
     WAITING,
+    Owed,
     Row,
     Wait,
     Wishes,
     narrowed,
     ordered,
+    owed,
     viewed,
-    wait_words,
 )
-from cases.models import Case, Handover, SavedFilter
+from cases.models import Case, Handover, Inquiry, SavedFilter
 from cases.permissions import may, note_list, require, visible_cases
 from cases.phases import needs
+from cases.underretninger import waiting_for
 from cases.views.answer import done
 from kiss.lib.charts import StripWeek, strip_weeks
 from kiss.lib.http import Request
 from kiss.lib.text import plural
+from law.deadlines import underretning_receipt
 from meetings.models import Agreement
 from schools.calendars import Calendars
 from schools.models import User
@@ -157,19 +160,27 @@ def _rows(cases: list[Case], user: User, today: date) -> list[Row]:
     ]
 
 
-def _waits(ids: Collection[int], user: User, today: date) -> defaultdict[int, list[str]]:
+def _waits(ids: Collection[int], user: User, today: date) -> defaultdict[int, list[Owed]]:
     """Return what others owe each case, in words, the earliest first."""
     found: defaultdict[int, list[Wait]] = defaultdict(list)
     asked = Handover.objects.waiting().filter(case__in=ids).exclude(to_user=user)
     for case_id, name in asked.values_list("case", "to_user__name"):
         found[case_id].append(Wait(name, ""))
+    questions = Inquiry.objects.waiting().filter(case__in=ids).exclude(asked_of=user)
+    for case_id, name, due_on in questions.values_list("case", "asked_of__name", "due_on"):
+        found[case_id].append(Wait(name, "", due_on))
+    for row in waiting_for(user, today):
+        if row.sent_on and row.case_id in ids:
+            receipt = underretning_receipt(row.sent_on, Calendars.load().municipality())
+            found[row.case_id].append(Wait(row.recipient, "kvittering", receipt.due_on))
     agreed = Agreement.objects.filter(meeting__case__in=ids, done_on=None)
     agreed = agreed.exclude(who__icontains=user.name).order_by("due_on", "pk")
     for case_id, who, what, due_on in agreed.values_list("meeting__case", "who", "what", "due_on"):
         found[case_id].append(Wait(who, what, due_on))
-    said: defaultdict[int, list[str]] = defaultdict(list)
+    said: defaultdict[int, list[Owed]] = defaultdict(list)
     for case_id, waits in found.items():
-        said[case_id] = [wait_words(wait, today) for wait in waits]
+        waits.sort(key=lambda wait: wait.due_on or date.min)
+        said[case_id] = [owed(wait, today) for wait in waits]
     return said
 
 

@@ -21,6 +21,7 @@ from cases.views.frame import frame_of
 from cases.views.tools import perspective_from, prefilled
 from kiss.lib.http import Request
 from kiss.lib.models import Conflict, Refused
+from kiss.lib.text import possessive
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +29,10 @@ def contact(request: Request, public_id: str) -> HttpResponse:
     """Note a contact with the home; "ringede, intet svar" is sent from the case page in one tap."""
     case = get_case(request, public_id, to=WRITE, purpose="Noterer en kontakt")
     today = timezone.localdate()
-    shown = {"on": today, "with_whom": request.GET.get("hvem", ""), "channel": "telefon"}
+    # No name stands in an address: only whose relation it is.
+    whom = request.GET.get("hvem", "")
+    whom = f"{possessive(case.pupil.first_name)} {whom}" if whom else ""
+    shown = {"on": today, "with_whom": whom, "channel": "telefon"}
     form = ContactForm(request.POST or None, initial=shown, today=today)
 
     def act() -> str:

@@ -108,6 +108,7 @@ def build(today: date) -> None:
         people.propose_administrator(fjordby.people, fjordby.days.back(0))
         open_in_emergencies(fjordby.days, fjordby.people, fjordby.pupils)
         look_around(today, fjordby.days, fjordby.people, fjordby.schools)
+        case_actions.find_vacancies(today=today)
 
 
 def _begin(today: date) -> Fjordby:
@@ -343,8 +344,9 @@ def _live_through(fjordby: Fjordby) -> None:
     reviews = [day for day in reviews if day >= date(year, 8, 1)]
     last = fjordby.days.back(0)
     parts = _deliveries(files.cast_pupils(year), year, [*reviews, max(last, date(year, 8, 1))])
-    with written_at(date(year, 6, 20), REVIEWED_AT):
-        decisions.close_the_year(leaders, date(year, 7, 31))
+    year_ends = date(year, 6, 26)
+    with written_at(year_ends, REVIEWED_AT):
+        decisions.close_the_year(leaders, year_ends)
     for day, part in zip([*reviews, last], parts, strict=True):
         _read(part, fjordby.today if day == last else day)
         if day in reviews:

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -124,9 +125,12 @@ def new_codes(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def session(request: Request) -> HttpResponse:
-    """Tell the page how many seconds are left. GET only asks; POST is somebody who stays."""
+    """Tell the page how many seconds are left. GET only asks; POST is somebody who stays.
+
+    And who it is, with the token of their forms: another tab may have logged in since.
+    """
     left = holding.seconds_left(request.session, timezone.now())
-    return JsonResponse({"left": left})
+    return JsonResponse({"left": left, "user": request.user.public_id, "token": get_token(request)})
 
 
 @require_safe

@@ -52,7 +52,11 @@ async function send(last) {
       keepalive: last && text.length < 60_000,
       redirect: "manual",
     });
-    if (!answer.ok) throw new Error(answer.status === 422 ? (await answer.json()).refused : "");
+    if (!answer.ok) {
+      if (answer.status === 422) throw new Error((await answer.json()).refused);
+      document.dispatchEvent(new CustomEvent("session:doubted"));
+      throw new Error("");
+    }
     kept = text;
     form.dataset.kept = "yes";
     say(`Kladden er gemt ${(await answer.json()).saved}.`);

@@ -67,6 +67,9 @@ async function save(key) {
       take(await reply.json(), sent);
     } else {
       isTouched = true;
+      if (reply.type === "opaqueredirect" || reply.status === 403) {
+        document.dispatchEvent(new CustomEvent("session:doubted"));
+      }
       const said = reply.headers.get("Content-Type")?.startsWith("application/json");
       const sentence = said
         ? (await reply.json()).sentence

@@ -2,8 +2,10 @@
 // activity. At the end a page with nothing unsaved goes to the login; one with something unsaved is
 // covered, so that nobody reads it, and opens again when its owner has logged in in another tab.
 //
-// "session:ending" is sent on the document with the warning, for forms that can save themselves.
-import { renewToken } from "./swaps.js";
+// "session:ending" is sent on the document with the warning, for forms that can save themselves. They
+// send "session:doubted" when they were refused: perhaps somebody has logged out in another tab. For
+// the same reason no form is sent before the server has said that somebody is there to send it.
+import { NO_ANSWER, renewToken, tell } from "./swaps.js";
 import { unsaved } from "./unsaved.js";
 
 const WARNING = 5 * 60 * 1000;
@@ -16,14 +18,22 @@ const drafted = () => document.querySelector("form[data-draft]")?.dataset.kept =
 const part = (name) => dialog.querySelector(`[data-session-${name}]`);
 const clock = () => new Date(endsAt).toLocaleTimeString("da-DK", { hour: "numeric", minute: "2-digit" });
 
-// How many milliseconds are left: 0 when it is over, null when the server does not answer.
+// How many milliseconds are left: 0 when it is over, null when the server does not answer. Somebody
+// else who has logged in in another tab gets nothing of this page.
 async function ask(method) {
   const headers = method === "POST"
     ? JSON.parse(document.body.getAttribute("hx-headers:inherited"))
     : { "X-Background": "1" };
   try {
     const answer = await fetch(dialog.dataset.url, { method, headers, redirect: "manual" });
-    return answer.ok ? (await answer.json()).left * 1000 : 0;
+    if (!answer.ok) return 0;
+    const { left, user, token } = await answer.json();
+    if (user !== document.body.dataset.user) {
+      window.location.replace("/");
+      return null;
+    }
+    renewToken(token);
+    return left * 1000;
   } catch {
     return null;
   }
@@ -76,10 +86,7 @@ async function look() {
     timer = setTimeout(look, 30_000);
     return;
   }
-  if (left > 0 && isOver) {
-    await open();
-    return;
-  }
+  if (left > 0 && isOver) open();
   if (left === 0) {
     if (!isOver) end();
     return;
@@ -90,18 +97,35 @@ async function look() {
   wait();
 }
 
-// Somebody has logged in again in another tab. Somebody else gets nothing of this page.
-async function open() {
-  if (!await renewToken()) {
-    window.location.replace("/");
-    return;
-  }
+// Its owner has logged in again in another tab.
+function open() {
   isOver = false;
   document.body.classList.remove("shut");
   part("warns").hidden = false;
   part("over").hidden = true;
   dialog.close();
-  look();
+}
+
+// The form that the server has just been asked about.
+let sure = null;
+
+async function check(event) {
+  const { target, submitter } = event;
+  if (!target.matches("form[data-guard]") || target === sure) {
+    sure = null;
+    return;
+  }
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const left = await ask("GET");
+  if (left === null) {
+    tell(NO_ANSWER);
+  } else if (left === 0) {
+    end();
+  } else {
+    sure = target;
+    target.requestSubmit(submitter);
+  }
 }
 
 async function stay() {
@@ -130,6 +154,8 @@ if (dialog) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") look();
   });
+  document.addEventListener("session:doubted", look);
+  document.addEventListener("submit", check, { capture: true });
   window.addEventListener("focus", () => {
     if (isOver) look();
   });

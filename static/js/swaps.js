@@ -2,6 +2,9 @@
 //
 // After a fragment is put in: one with errors gets focus on its summary, one with data-focus on that
 // element, and data-say is spoken once by the live region that was there before.
+export const NO_ANSWER =
+  "Der er ingen forbindelse lige nu. Det, du har skrevet, står her endnu. Prøv igen, når du er på nettet.";
+
 document.addEventListener("htmx:after:swap", () => {
   const summary = document.querySelector("[data-error-summary]:not([data-seen])");
   const heading = document.querySelector("[data-focus]:not([data-seen])");
@@ -18,7 +21,7 @@ document.addEventListener("htmx:after:swap", () => {
 });
 
 // When no fragment comes: what was typed stays where it is, and the page says what happened.
-function tell(sentence) {
+export function tell(sentence) {
   const messages = document.getElementById("messages");
   const note = document.createElement("div");
   note.className = "note note--soon";
@@ -28,22 +31,9 @@ function tell(sentence) {
 }
 
 // A login in another tab gives a new token; without it the next save from this page would be refused.
-// Tells whether it is the same person who has come back.
-export async function renewToken() {
-  const answer = await fetch(window.location.href);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const headers = page.body.getAttribute("hx-headers:inherited");
-  if (!headers) {
-    window.addEventListener("focus", renewToken, { once: true });
-    return false;
-  }
-  if (page.body.dataset.user !== document.body.dataset.user) return false;
-  document.body.setAttribute("hx-headers:inherited", headers);
-  for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) {
-    input.value = JSON.parse(headers)["X-CSRFToken"];
-  }
-  document.getElementById("messages")?.replaceChildren();
-  return true;
+export function renewToken(token) {
+  document.body.setAttribute("hx-headers:inherited", JSON.stringify({ "X-CSRFToken": token }));
+  for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = token;
 }
 
 document.addEventListener("htmx:before:response", (event) => {
@@ -51,8 +41,7 @@ document.addEventListener("htmx:before:response", (event) => {
   const login = document.body.dataset.login;
   if (!login || !raw.redirected || new URL(raw.url).pathname !== login) return;
   event.preventDefault();
-  window.addEventListener("focus", renewToken, { once: true });
-  tell("Du er logget ud. Log ind i en ny fane, kom tilbage hertil, og prøv igen. Det, du har skrevet, står her endnu.");
+  document.dispatchEvent(new CustomEvent("session:doubted"));
 });
 
 document.addEventListener("htmx:response:error", (event) => {
@@ -65,5 +54,5 @@ document.addEventListener("htmx:response:error", (event) => {
 
 document.addEventListener("htmx:error", (event) => {
   if (!event.detail.ctx) return;
-  tell("Der er ingen forbindelse lige nu. Det, du har skrevet, står her endnu. Prøv igen, når du er på nettet.");
+  tell(NO_ANSWER);
 });

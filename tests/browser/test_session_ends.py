@@ -159,3 +159,32 @@ def test_the_list_of_sessions_and_ending_one(
     expect(page.get_by_text("Der er logget ud på den enhed.")).to_be_visible()
     laptop.reload()
     expect(laptop.get_by_role("heading", name="Log ind")).to_be_visible()
+
+
+@pytest.mark.parametrize("does", ["goes on writing", "saves"])
+def test_logging_out_in_another_tab_takes_nothing_that_is_typed(
+    live_server: Any, page: Page, eyes: Eyes, case: Case, log_in: Callable, does: str
+) -> None:
+    log_in(page, case.tovholder)
+    write_something(page, live_server, case)
+    tab = page.context.new_page()
+    tab.goto(live_server.url)
+    tab.get_by_role("button", name="Log ud").click()
+    expect(tab.get_by_role("heading", name="Log ind")).to_be_visible()
+
+    if does == "saves":
+        page.get_by_role("button", name="Gem").first.click()
+    else:
+        page.locator("main textarea").first.press_sequentially(" Og far.")
+    expect(page.get_by_role("heading", name="Du er logget ud")).to_be_visible()
+    eyes.look()
+    eyes.answers.clear()
+
+    come_in(tab, case.tovholder)
+    tab.wait_for_url(live_server.url + "/")
+    page.bring_to_front()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator("#session")).to_be_hidden()
+    page.get_by_role("button", name="Gem").first.click()
+    expect(page.get_by_text("Mor ringede om mandagen.").first).to_be_visible()
+    assert case.notes.count() == 1

@@ -11,6 +11,7 @@ from cases import actions
 from cases.models import Case, SavedFilter
 from meetings.models import Agreement
 from schools.models import School, SchoolClass, User
+from schools.roles import Role
 from tests import factories
 from tests.conftest import TODAY
 
@@ -165,3 +166,42 @@ def test_the_list_is_cut_at_fifty_and_costs_the_same_with_many(
 
     assert len(numbers(sanne)) == 50
     assert len(numbers(sanne, "?side=2")) == 8
+
+
+def test_what_others_have_not_done_in_time_is_overdue_too(
+    client: Client, today: date, case: Case, tovholder: User
+) -> None:
+    inger = factories.make_user("Inger Medlem")
+    factories.give(inger, Role.TEAMMEDLEM, case.school)
+    then = TODAY - timedelta(days=5)
+    actions.ask_colleague(
+        case, user=inger, angle="klasse", question="", due_on=then, on=then, by=tovholder
+    )
+    client.force_login(tovholder)
+
+    assert numbers(client, "?vis=overskredet") == [case.number]
+    assert "Inger Medlems svar, skulle være sket 18. nov." in text(client, "?vis=venter")
+    client.force_login(inger)
+    assert numbers(client, "?vis=venter") == []
+
+
+def test_a_receipt_that_is_waited_for_is_told_to_those_who_read_it(
+    client: Client, today: date, case: Case, tovholder: User
+) -> None:
+    letter = factories.notify(case, on=date(2026, 11, 9), by=tovholder)
+    actions.note_sent(
+        letter,
+        sent_on=date(2026, 11, 9),
+        channel="digital",
+        sent_note="",
+        on=TODAY,
+        by=tovholder,
+    )
+    member = factories.make_user("Inger Medlem")
+    factories.give(member, Role.TEAMMEDLEM, case.school)
+
+    client.force_login(tovholder)
+    assert numbers(client, "?vis=overskredet") == [case.number]
+    assert "kvittering, skulle være sket 17. nov." in text(client, "?vis=venter")
+    client.force_login(member)
+    assert numbers(client, "?vis=venter") == []

@@ -367,7 +367,7 @@ def test_what_was_done_is_marked_on_the_strip_once_a_week(tove, full_case):
     effect = tove.get(full_case.get_absolute_url()).context["effect"]
 
     assert [(marker.number, marker.label) for marker in effect.markers] == [
-        (45, f"Handleplan 1: {MAKKER.what} og 1 mere")
+        (45, f"Handleplan 1; {MAKKER.what}; 1 mere")
     ]
 
 

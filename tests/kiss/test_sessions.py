@@ -105,10 +105,10 @@ def test_the_page_is_told_how_long_is_left_and_staying_makes_it_longer(
 
     url = reverse("session")
     background = {"X-Background": "1"}
-    assert client.get(url, headers=background).json() == {"left": 240}
-    assert client.post(url).json() == {"left": 1200}
+    assert client.get(url, headers=background).json()["left"] == 240
+    assert client.post(url).json()["left"] == 1200
     at(timedelta(minutes=35))
-    assert client.get(url, headers=background).json() == {"left": 60}
+    assert client.get(url, headers=background).json()["left"] == 60
 
 
 def test_near_the_ten_hours_staying_cannot_make_it_longer(
@@ -118,7 +118,7 @@ def test_near_the_ten_hours_staying_cannot_make_it_longer(
     stay_until_quarter_to_seven(client, at)
     at(timedelta(hours=9, minutes=57))
 
-    assert client.post(reverse("session")).json() == {"left": 180}
+    assert client.post(reverse("session")).json()["left"] == 180
 
 
 def test_whoever_was_logged_out_is_told_why_and_the_browser_forgets(

@@ -9,6 +9,10 @@ from kiss.demo.stories.concerns import CONCERN, CONCERN_1C
 
 __all__ = ["CONCERN", "CONCERN_1C", "STORIES"]
 
+# The oldest first, so that the numbers of the cases follow their days.
 STORIES = tuple(
-    told.STORY for told in (asta, emil, viggo, sofie, elias, jonathan, ida, signe, anton)
+    sorted(
+        (told.STORY for told in (asta, emil, viggo, sofie, elias, jonathan, ida, signe, anton)),
+        key=lambda story: -story.opened,
+    )
 )

@@ -244,7 +244,7 @@ VIGGO: Final = (
         3,
         "samtaleblomst",
         "barn",
-        "Amir Sharif, pædagog",
+        "Amir Rahimi, pædagog",
         "Viggo",
         {
             "glad": "Når Ellen kommer hjem og sover på sit gamle værelse.",

@@ -106,7 +106,7 @@ STORY = Story(
     ),
     files=(Filed(29, "klinik", "udtalelse", "Udtalelse fra børne- og ungdomspsykiatrien", True),),
     notes=((30, "PPR's beskrivelse er læst sammen med forældrene.", False),),
-    levels=((88, 4, "Sofie har ikke været i klassen siden sommerferien."),),
+    levels=((88, 4, "Sofie har næsten ikke været i klassen i flere måneder."),),
     sittings=(
         Sitting(
             ago=15,

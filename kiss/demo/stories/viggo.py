@@ -17,7 +17,7 @@ STORY = Story(
             6,
             "Mette Østergaard og klasselæreren",
             "Mødeskabelon til skole-hjem-samtale",
-            "Det begyndte efter efterårsferien. Storesøster er flyttet hjemmefra. Viggo sover "
+            "Det begyndte i efteråret. Storesøster er flyttet hjemmefra. Viggo sover "
             "uroligt og spørger, hvem der henter.",
         ),
         View(
@@ -25,7 +25,7 @@ STORY = Story(
             9,
             "Mette Østergaard",
             "Fraværsdata",
-            "Ingen fravær før efterårsferien. Siden da syv dage.",
+            "Næsten intet fravær i sensommeren. Det er begyndt i efteråret, mest om mandagen.",
         ),
     ),
     understood=Understood(
