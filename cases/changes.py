@@ -7,8 +7,10 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Field, ForeignKey, Model
+from django.utils import timezone
 
 from cases.models import (
+    AfterCheck,
     Attachment,
     Case,
     CaseParticipant,
@@ -17,6 +19,8 @@ from cases.models import (
     ChildStatement,
     ClassAnalysis,
     ClassPlan1c,
+    Closing,
+    ClosingAnswer,
     Concern,
     ConcernLevel,
     Consent,
@@ -25,14 +29,18 @@ from cases.models import (
     Cover,
     FocusChange,
     FollowUp,
+    FollowUpRound,
     Goal,
+    GoalProgress,
     Handleplan,
     Handlingsplan1c,
     Handover,
     Indsats,
     Inquiry,
+    LevelChange,
     Note,
     Perspective,
+    PlanVersion,
     ToolEntry,
     Underretning,
     Understanding,
@@ -40,7 +48,8 @@ from cases.models import (
 )
 from cases.models.tool_entry import answers_in_words
 from cases.phases import Sign
-from kiss.lib.text import month_year, plain_date
+from kiss.lib.text import clock, month_year, plain_date
+from meetings.models import Agreement, Meeting
 from schools.models import User
 
 # Fields that say nothing to a reader, or that another line of the history says already.
@@ -75,9 +84,21 @@ SILENT: Final = {
     "content",
     "corrects",
     "missed_on",
+    "closing",
+    "round",
+    "goal",
+    "meeting",
+    "called_by",
+    "frozen_by",
+    "frozen_at",
+    "plan_version",
+    "signpost",
 }
 # What a line of its own tells.
-ALSO_SILENT: Final[dict[type[Model], set[str]]] = {Case: {"focus"}}
+ALSO_SILENT: Final[dict[type[Model], set[str]]] = {
+    Case: {"focus", "closed_on", "closing_reason"},
+    GoalProgress: {"said"},
+}
 # Fields that say nothing in a case, and something in what the municipality sets up itself.
 SPOKEN: Final = {"position"}
 SET_UP: Final = (CatalogueEntry, ConcernLevel)
@@ -101,6 +122,10 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     Vacancy: ("Sagen mangler tovholder", "Sagen har en tovholder igen", ""),
     Handover: ("Spurgt om at tage over", "Svar på at tage over", ""),
     FocusChange: ("Fokus flyttet", "Skift af fokus rettet", ""),
+    LevelChange: ("Bekymring vurderet", "Vurdering af bekymring rettet", ""),
+    Closing: ("Sagen afsluttet", "Sagen åbnet igen", ""),
+    ClosingAnswer: ("Svar på pejlemærket: {about}", "Svar på pejlemærket rettet: {about}", ""),
+    AfterCheck: ("Dag aftalt for at se efter", "Set efter, hvordan det går", ""),
     Concern: ("Bekymring skrevet ned", "Bekymring besvaret", ""),
     Handlingsplan1c: (
         "Handlingsplan efter § 1 c begyndt",
@@ -121,6 +146,11 @@ SAVES: Final[dict[type[Model], tuple[str, str, str]]] = {
     Handleplan: ("Handleplanen begyndt", "Handleplanen rettet", ""),
     Goal: ("Nyt mål: {about}", "Mål rettet: {about}", "Mål taget ud: {about}"),
     Indsats: ("Ny indsats: {about}", "Indsats rettet: {about}", "Indsats taget ud: {about}"),
+    FollowUpRound: ("Opfølgning holdt", "Opfølgning rettet", ""),
+    GoalProgress: ("Så langt er målet: {about}", "Fremgang rettet: {about}", ""),
+    PlanVersion: ("Handleplanen låst som version {about}", "Version {about} rettet", ""),
+    Meeting: ("Møde indkaldt", "Mødet ændret", ""),
+    Agreement: ("Aftale: {about}", "Aftale ændret: {about}", "Aftale taget ud: {about}"),
     FollowUp: ("Fulgt op på indsatsen: {about}", "Opfølgning rettet: {about}", ""),
     Contact: ("Kontakt med hjemmet noteret", "Kontakt rettet", ""),
     Note: ("Notat skrevet", "Notat rettet", ""),
@@ -137,6 +167,10 @@ ABOUT: Final[dict[type[Model], Callable[[Any], str]]] = {
     ToolEntry: lambda row: row.get_tool_display(),
     Indsats: lambda row: row.what,
     Goal: lambda row: row.text,
+    GoalProgress: lambda row: row.said,
+    PlanVersion: lambda row: row.number,
+    ClosingAnswer: lambda row: row.get_signpost_display(),
+    Agreement: lambda row: row.what,
     Attachment: lambda row: row.number,
     Underretning: lambda row: row.number,
     CatalogueEntry: lambda row: row.title,
@@ -150,6 +184,7 @@ ELSEWHERE: Final = "læses på sin egen side"
 NEVER_TOLD: Final[dict[type[Model], tuple[str, ...]]] = {
     Handover: ("reason", "story", "answer_note"),
     Inquiry: ("question", "declined_because"),
+    Meeting: ("minutes",),
     Consent: ("information", "recipient", "purpose"),
     ConsentGiven: ("note", "withdrawn_note"),
     Underretning: (
@@ -221,6 +256,9 @@ def history_of_setup(model: type[Model], pk: int | None = None) -> list[HistoryL
 
 
 def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
+    closings = Closing.history.filter(case=case)
+    rounds = FollowUpRound.history.filter(case=case)
+    meetings = Meeting.history.filter(case=case)
     plans = Handleplan.history.filter(case=case)
     indsatser = Indsats.history.filter(plan__in=plans.values("id"))
     for model, rows in (
@@ -231,6 +269,10 @@ def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
         (Vacancy, Vacancy.history.filter(case=case)),
         (Handover, Handover.history.filter(case=case)),
         (FocusChange, FocusChange.history.filter(case=case)),
+        (LevelChange, LevelChange.history.filter(case=case)),
+        (Closing, closings),
+        (ClosingAnswer, ClosingAnswer.history.filter(closing__in=closings.values("id"))),
+        (AfterCheck, AfterCheck.history.filter(closing__in=closings.values("id"))),
         (Concern, Concern.history.filter(id__in=case.concerns.values("pk"))),
         (Handlingsplan1c, Handlingsplan1c.history.filter(concern__case=case)),
         (Perspective, Perspective.history.filter(case=case)),
@@ -242,6 +284,11 @@ def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
         (Goal, Goal.history.filter(plan__in=plans.values("id"))),
         (Indsats, indsatser),
         (FollowUp, FollowUp.history.filter(indsats__in=indsatser.values("id"))),
+        (FollowUpRound, rounds),
+        (GoalProgress, GoalProgress.history.filter(round__in=rounds.values("id"))),
+        (PlanVersion, PlanVersion.history.filter(case=case)),
+        (Meeting, meetings),
+        (Agreement, Agreement.history.filter(meeting__in=meetings.values("id"))),
         (Contact, Contact.history.filter(case=case)),
         (Note, Note.history.filter(case=case)),
         (Consent, Consent.history.filter(case=case)),
@@ -261,14 +308,25 @@ class _Names:
             for field in _told(model):
                 if isinstance(field, ForeignKey) and field.related_model is User:
                     ids |= {getattr(row, field.attname) for row in versions}
+        self.levels = ConcernLevel.objects.in_bulk() if self._has(rows, LevelChange) else {}
         self.indsatser = {
             row.id: row.what for model, versions in rows if model is Indsats for row in versions
         }
         self.people = User.objects.in_bulk([pk for pk in ids if pk])
 
+    @staticmethod
+    def _has(rows: Iterable[tuple[type[Model], list[Any]]], wanted: type[Model]) -> bool:
+        return any(model is wanted and versions for model, versions in rows)
+
     def of(self, pk: int | None) -> str:
         person = self.people.get(pk or 0)
         return person.name if person else ""
+
+    def said(self, field: ForeignKey, pk: int) -> str:
+        """Return what a field refers to: a person, or a step of the scale; else nothing."""
+        if field.related_model is ConcernLevel:
+            return str(self.levels.get(pk, ""))
+        return self.of(pk) if field.related_model is User else ""
 
 
 def _lines(model: type[Model], versions: list[Any], names: _Names) -> Iterator[HistoryLine]:
@@ -344,13 +402,20 @@ def _said(field: Field, row: Any, names: _Names) -> str:
     if isinstance(value, dict):
         return answers_in_words(row.tool, value)
     if isinstance(field, ForeignKey):
-        return names.of(value) if field.related_model is User else ""
+        return names.said(field, value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, date):
-        return month_year(value) if field.name == "month" else plain_date(value)
+        return _day(field, value)
     if isinstance(value, list):
         return ", ".join(Sign(sign).label if sign in Sign else str(sign) for sign in value)
     return str(value)
+
+
+def _day(field: Field, value: date) -> str:
+    if isinstance(value, datetime):
+        local = timezone.localtime(value)
+        return f"{plain_date(local.date())} {clock(local)}"
+    return month_year(value) if field.name == "month" else plain_date(value)

@@ -153,6 +153,8 @@ def hold_meeting(
     day = _day(held)
     not_after(day, on, f"Mødet er først {long_date(day)}. Flyt det, hvis I har holdt det nu.")
     _note_who_came(held, came, by)
+    if not (came or agreements or minutes.strip()):
+        raise Refused("Skriv, hvad I blev enige om. Blev mødet ikke holdt, så aflys det.")
     for agreement in agreements:
         _agree(held, agreement, by)
     held.status, held.minutes = Meeting.Status.HOLDT, minutes.strip()

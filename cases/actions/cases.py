@@ -175,10 +175,16 @@ def end_cover_rows(case: Case, covers: Iterable[Cover], *, on: date, by: User) -
 def stop_asking(case: Case, because: str, *, on: date, by: User) -> None:
     """Settle the questions about taking a case over that nobody needs an answer to any more."""
     for row in case.handovers.unsettled():
-        row.answer = Handover.Answer.LUKKET
-        row.answer_note = f"{row.answer_note}\n{because}".strip()
+        settle_handover(row, because, on=on, by=by)
+
+
+def settle_handover(row: Handover, because: str, *, on: date, by: User) -> None:
+    """Settle a question about taking over. Who said no, and when, stays what it was."""
+    if row.answer == Handover.Answer.VENTER:
         row.answered_by, row.answered_on = by, on
-        save(row, by=by)
+    row.answer = Handover.Answer.LUKKET
+    row.answer_note = f"{row.answer_note}\n{because}".strip()
+    save(row, by=by)
 
 
 def check_tovholder(user: User, school: School, pupil: Pupil, on: date) -> None:

@@ -7,7 +7,12 @@ from typing import Final
 from django.db import transaction
 
 from cases import notices, timeline
-from cases.actions.cases import appoint_tovholder, check_tovholder, school_to_lead
+from cases.actions.cases import (
+    appoint_tovholder,
+    check_tovholder,
+    school_to_lead,
+    settle_handover,
+)
 from cases.actions.saving import hold_open, save, written
 from cases.models import Case, Handover
 from cases.models.record import EventKind
@@ -119,7 +124,7 @@ def withdraw_handover(handover: Handover, *, on: date, by: User) -> None:
         raise Refused("Det er allerede afgjort.")
     hold_open(held.case, by=by)
     was_declined = held.answer == Answer.AFSLAAET
-    _answer(held, Answer.LUKKET, held.answer_note, on=on, by=by)
+    settle_handover(held, "", on=on, by=by)
     if not was_declined:
         _tell(EventKind.HANDOVER_WITHDRAWN, held, on=on, by=by)
 
@@ -141,7 +146,7 @@ def _answer(handover: Handover, answer: Answer, note: str, *, on: date, by: User
 
 def _settle_declined(case: Case, *, because: str, on: date, by: User) -> None:
     for row in case.handovers.filter(answer=Answer.AFSLAAET):
-        _answer(row, Answer.LUKKET, f"{row.answer_note}\n{because}", on=on, by=by)
+        settle_handover(row, because, on=on, by=by)
 
 
 def _told(story: str) -> str:

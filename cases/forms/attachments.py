@@ -80,6 +80,6 @@ class RemoveAttachmentForm(OnceForm):
         "Hvorfor tages bilaget af?",
         "Skriv, hvorfor bilaget tages af.",
         rows=2,
+        longest=300,
         help_text="Grunden bliver stående på tidslinjen. Skriv ikke, hvad der står i filen.",
-        maxlength="300",
     )

@@ -8,7 +8,8 @@ from django import forms
 
 from kiss.lib.fields import DateField
 from kiss.lib.ids import new_public_id
-from kiss.lib.text import CPR, mask_cpr
+from kiss.lib.text import CPR, mask_cpr, weekday_date
+from law.calendar import is_workday
 
 
 def refuse_cpr(text: str) -> None:
@@ -32,7 +33,33 @@ class OnceForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "form_id"}
 
 
-class SometimesField(forms.CharField):
+def refuse_day_off(day: date) -> None:
+    """Refuse a weekend or a public holiday as the day on which people are to do something."""
+    if not is_workday(day):
+        said = weekday_date(day)
+        raise forms.ValidationError(
+            f"{said[:1].upper()}{said[1:]} er ikke en hverdag. Vælg en dag, hvor I er på arbejde."
+        )
+
+
+class TypedField(forms.CharField):
+    """A text that is never cut off: what is too long comes back with a sentence about it."""
+
+    def __init__(self, *, max_length: int | None = None, **given: Any) -> None:
+        messages = given.pop("error_messages", {})
+        if max_length:
+            said = f"Skriv kortere: højst {max_length} tegn. Du har skrevet %(show_value)d."
+            messages = {"max_length": said, **messages}
+        super().__init__(max_length=max_length, error_messages=messages, **given)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Tell the browser of no limit: it would cut a pasted text without a word."""
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+class SometimesField(TypedField):
     """Some lines that are only asked for at times; the label says when, in the words of `need`."""
 
     def __init__(self, *, need: str, rows: int = 3, **given: Any) -> None:
@@ -45,27 +72,31 @@ def line(
     label: str, missing: str = "", *, longest: int = 160, help_text: str = "", **attrs: str
 ) -> forms.CharField:
     """Return a field for one line; without `missing` it may be left out."""
-    return forms.CharField(
+    return TypedField(
         label=label,
         required=bool(missing),
         max_length=longest,
         help_text=help_text,
         widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}),
         validators=[refuse_cpr],
-        error_messages={
-            "required": missing,
-            "max_length": f"Skriv kortere: højst {longest} tegn.",
-        },
+        error_messages={"required": missing},
     )
 
 
 def text(
-    label: str, missing: str = "", *, rows: int = 3, help_text: str = "", **attrs: str
+    label: str,
+    missing: str = "",
+    *,
+    rows: int = 3,
+    longest: int | None = None,
+    help_text: str = "",
+    **attrs: str,
 ) -> forms.CharField:
     """Return a field for some lines; without `missing` it may be left out."""
-    return forms.CharField(
+    return TypedField(
         label=label,
         required=bool(missing),
+        max_length=longest,
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows, **attrs}),
         validators=[refuse_cpr],

@@ -6,7 +6,7 @@ from django import forms
 
 from cases.actions import IndsatsInput
 from cases.actions.plans import HEADINGS
-from cases.forms.fields import choice, line, text
+from cases.forms.fields import choice, line, refuse_day_off, text
 from cases.models import Indsats
 from cases.phases import Arena, Level
 from kiss.lib.fields import DateField
@@ -57,7 +57,9 @@ class PlanForm(forms.Form):
         "Det står på papiret til forældrene.",
     )
     sharing = text("Aftaler om deling af oplysninger", rows=2)
-    next_follow_up_on = DateField(label="Næste opfølgning", required=False)
+    next_follow_up_on = DateField(
+        label="Næste opfølgning", required=False, validators=[refuse_day_off]
+    )
     next_follow_up_by = line("Hvem følger op?")
 
     def headings(self) -> dict[str, str]:

@@ -2,17 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django import forms
 from django.http import QueryDict
 
 from cases.actions import AnswerInput, ProgressInput
-from cases.forms.fields import OnceForm, SometimesField, choice, line, text
+from cases.forms.fields import (
+    OnceForm,
+    SometimesField,
+    choice,
+    line,
+    refuse_day_off,
+    text,
+)
 from cases.models import ConcernLevel, FollowUp, Goal, GoalProgress, Indsats
 from kiss.lib.fields import DateField
 
+# Nobody agrees on a follow-up further ahead: then the year is wrong.
+FARTHEST = timedelta(days=366)
 REOPENS = (("nej", "nej, det er det samme, vi ser"), ("ja", "ja, vi ser noget andet nu"))
 
 
@@ -82,7 +91,9 @@ class RoundForm(OnceForm):
         label="Hvad vil I se nærmere på?", need="skriv, hvis I skal tilbage", rows=2
     )
     next_on = DateField(
-        label="Næste opfølgning", error_messages={"required": "Aftal en dag for næste gang."}
+        label="Næste opfølgning",
+        error_messages={"required": "Aftal en dag for næste gang."},
+        validators=[refuse_day_off],
     )
     next_by = line("Hvem følger op?", "Skriv, hvem der følger op næste gang.")
 
@@ -106,6 +117,8 @@ class RoundForm(OnceForm):
         next_on, chosen = given.get("next_on"), given.get("level")
         if next_on is not None and next_on <= self.today:
             self.add_error("next_on", "Vælg en dag efter i dag.")
+        if next_on is not None and next_on > self.today + FARTHEST:
+            self.add_error("next_on", "Det er mere end et år frem. Passer årstallet?")
         if given.get("reopens") == "ja" and not given.get("reopens_because", "").strip():
             self.add_error("reopens_because", "Skriv, hvad I vil se nærmere på.")
         is_other = chosen is not None and chosen != self.now

@@ -8,7 +8,7 @@ from typing import Any, Self
 from django import forms
 from django.http import QueryDict
 
-from cases.forms.fields import PastDateField, line, refuse_cpr
+from cases.forms.fields import PastDateField, TypedField, line, refuse_cpr
 from cases.forms.plan import RowFormSet
 from cases.forms.records import DatedForm
 from cases.models import ToolEntry
@@ -127,14 +127,13 @@ def fields_of(question: Question) -> dict[str, forms.Field]:
 
 
 def _text(label: str, longest: int, widget: forms.Widget, help_text: str = "") -> forms.CharField:
-    return forms.CharField(
+    return TypedField(
         label=label,
         required=False,
         max_length=longest,
         help_text=help_text,
         widget=widget,
         validators=[refuse_cpr],
-        error_messages={"max_length": f"Skriv kortere: højst {longest} tegn."},
     )
 
 

@@ -35,7 +35,7 @@ class Handover(models.Model):
         VENTER = "venter", "afventer svar"
         OVERTAGET = "overtaget", "overtaget"
         AFSLAAET = "afslaaet", "sagde nej"
-        LUKKET = "lukket", "trukket tilbage"
+        LUKKET = "lukket", "ikke længere aktuelt"
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="handovers")

@@ -192,7 +192,7 @@ def test_a_receipt_that_is_waited_for_is_told_to_those_who_read_it(
     actions.note_sent(
         letter,
         sent_on=date(2026, 11, 9),
-        channel="digital",
+        channel="digital-post",
         sent_note="",
         on=TODAY,
         by=tovholder,

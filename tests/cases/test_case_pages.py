@@ -1,6 +1,6 @@
 """The list, the case page, its four elements, and everything that is written there."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,6 +12,7 @@ from cases.models import (
     Case,
     CaseParticipant,
     ChildStatement,
+    ConcernLevel,
     Contact,
     FollowUp,
     Note,
@@ -729,3 +730,55 @@ def test_what_is_refused_is_not_in_the_log_as_if_it_had_been_read(client, full_c
         f"Siden for notat {note.pk}",
         "Afvist: siden blev ikke vist",
     ]
+
+
+def test_the_history_tells_of_the_sitting_the_level_and_the_locked_version(tove, full_case):
+    actions.ship_levels()
+    level = ConcernLevel.objects.get(position=4)
+    makker = full_case.handleplan.indsatser.get(what=MAKKER.what)
+    actions.hold_round(
+        full_case,
+        answers=[
+            actions.AnswerInput(pk=makker.pk, done="ja", worked="lidt", status=makker.status),
+        ],
+        progress=[],
+        took_part="Asta og mor",
+        community="Hun er med i pausen.",
+        level=level,
+        level_reason="Hun var væk tre dage.",
+        reopens=False,
+        reopens_because="",
+        next_on=TODAY + timedelta(days=7),
+        next_by="Tove",
+        on=TODAY,
+        by=full_case.tovholder,
+    )
+
+    page = text_of(tove, url("history", full_case))
+
+    assert "Handleplanen låst som version 1" in page
+    assert "Møde indkaldt" in page
+    assert "Opfølgning holdt" in page
+    assert f"Fulgt op på indsatsen: {MAKKER.what}" in page
+    assert "Bekymring vurderet" in page
+    assert str(level) in page
+    assert "Hun var væk tre dage." in page
+
+
+def test_absence_is_told_before_and_after_each_indsats(tove, full_case, pupil):
+    told = factories.make_import(first_day=date(2026, 8, 10), last_day=date(2026, 11, 20))
+    for day in (date(2026, 9, 14), date(2026, 9, 15), date(2026, 10, 5), date(2026, 11, 9)):
+        factories.mark(pupil, day, source=told)
+    old, new = full_case.handleplan.indsatser.order_by("position")
+    old.starts_on, new.starts_on = date(2026, 10, 7), date(2026, 11, 18)
+    for row in (old, new):
+        row.save()
+
+    page = tove.get(url("element", full_case, "indsatser"))
+
+    changes = {change.what: change for change in page.context["effect"].changes}
+    # Weeks 37 to 40 before, and 43 to 47 after: the autumn holiday is left out.
+    assert changes[old.what].before == "0,5 dage om ugen i 4 skoleuger"
+    assert changes[old.what].after == "0,2 dage om ugen i 5 skoleuger"
+    assert changes[new.what].after == ""
+    assert "for få uger endnu" in page.content.decode()
