@@ -36,6 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LONG = {"test_canaries.py", "test_census.py", "test_product.py", "test_against_oracle.py"}
 WRITES = ("insert", "update", "delete", "truncate", "create", "alter", "drop", "copy", "merge")
 WRITTEN = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "((?:cases|meetings)_\w+)"')
+POSTED = re.compile(r'<form\b[^>]*method="post".*?</form>', re.DOTALL)
 # What is nobody's but the person's own: what was typed, that it was sent, and their list.
 NEEDS_NO_LOOK = ("cases_draft", "cases_submission", "cases_savedfilter")
 # The session and new rows of the look-up log are the only things that reading may write.
@@ -116,7 +117,10 @@ HistoryManager.from_queryset = cache(HistoryManager.from_queryset)
 
 
 class CriticalClient(Client):
-    """A client that fails when GET writes, and when a page leaks template code or inline script."""
+    """A client that fails when GET writes, and when a page holds what no page of ours may hold.
+
+    That is template code, inline script, and a form without the token it is refused without.
+    """
 
     def __init__(self, enforce_csrf_checks: bool = False, **defaults: Any) -> None:
         super().__init__(enforce_csrf_checks, **defaults)
@@ -129,6 +133,8 @@ class CriticalClient(Client):
             text = response.content.decode()
             for bad in ("{{", "{%", " onclick=", " onchange=", " onsubmit=", " style="):
                 assert bad not in text, f"{bad!r} in the page {args[0]}"
+            for form in POSTED.findall(text):
+                assert "csrfmiddlewaretoken" in form, f"A form in {args[0]} that is refused: {form}"
         return response
 
     def post(self, *args: Any, **kwargs: Any) -> Any:

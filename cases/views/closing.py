@@ -18,8 +18,8 @@ from cases.forms.closing import AfterCheckForm, ClosePage, ReopenForm
 from cases.models import AfterCheck, Closing
 from cases.permissions import LEAD, get_case
 from cases.views.answer import done, drafted, page
-from cases.views.detail import quotes_of
 from cases.views.frame import Frame, frame_of
+from cases.views.quotes import quotes_of
 from kiss.lib.http import Request
 from kiss.lib.models import Refused
 

@@ -18,7 +18,6 @@ from cases.models import (
     Case,
     CaseParticipant,
     CaseReview,
-    ChildStatement,
     Closing,
     ClosingAnswer,
     Contact,
@@ -35,6 +34,7 @@ from cases.views import underretninger
 from cases.views.attachments import attachments_of, attachments_on
 from cases.views.consents import agreed
 from cases.views.frame import Frame, frame_of
+from cases.views.quotes import quotes_of, statements_of
 from cases.views.timeline import LINES, topic_of, topics
 from cases.views.understanding import understanding_of, understood
 from kiss.lib.http import Request
@@ -147,34 +147,6 @@ def planned_meetings(case: Case, today: date) -> QuerySet[Meeting]:
     return Meeting.objects.filter(
         case=case, status=Meeting.Status.PLANLAGT, starts_at__date__gte=today
     ).order_by("starts_at", "pk")
-
-
-def statements_of(case: Case) -> QuerySet[ChildStatement]:
-    """Return what the child has said, the newest first; `quotes_of` leaves out what is hidden."""
-    return ChildStatement.objects.filter(case=case).order_by("-said_on", "-pk")
-
-
-def quotes_of(frame: Frame, rows: Iterable[ChildStatement] | None = None) -> list[dict[str, Any]]:
-    """Return the child's own words, the newest first, as `components/quote.html` reads them.
-
-    Of what was said in confidence to others a reader who may not read it all sees only the day.
-    """
-    child = possessive(frame.case.pupil.first_name)
-    found = []
-    for row in statements_of(frame.case) if rows is None else rows:
-        source = f"{child} egne ord, {short_date(row.said_on)}"
-        is_own = row.noted_by_id == frame.user.pk
-        is_read = row.may_be_shared or is_own or frame.rights.reads_confided
-        found.append(
-            {
-                "pk": row.pk,
-                "text": row.text if is_read else "",
-                "source": f"{source}, fortalt til {row.said_to}" if is_read else source,
-                "may_be_shown": row.may_be_shared,
-                "may_be_moved": frame.rights.lead or (is_own and frame.rights.write),
-            }
-        )
-    return found
 
 
 def rows_of(plan: Handleplan | None) -> list[dict[str, Any]]:

@@ -26,8 +26,9 @@ from cases.models import (
 from cases.permissions import get_case
 from cases.phases import Angle, Arena, Element, missing
 from cases.story import contact_sentence
-from cases.views.detail import quotes_of, rows_of
+from cases.views.detail import rows_of
 from cases.views.frame import Frame, frame_of
+from cases.views.quotes import quotes_of
 from cases.views.tools import entries_of, tools_under
 from cases.views.understanding import understanding_of, understood
 from kiss.lib.http import Request

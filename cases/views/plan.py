@@ -32,8 +32,8 @@ from cases.phases import MOST_GOALS
 from cases.plan_words import LABELS, day_words, indsats_lines, section_of
 from cases.versions import changes, words_still_open
 from cases.views.answer import drafted
-from cases.views.detail import quotes_of
 from cases.views.frame import frame_of
+from cases.views.quotes import quotes_of
 from kiss.lib.http import Request
 from kiss.lib.models import Conflict, Refused
 from kiss.lib.text import clock, join_and, short_date

@@ -18,8 +18,8 @@ from cases.levels import level_of, levels_in_use
 from cases.models import Case, FollowUp, GoalProgress, Handleplan
 from cases.permissions import LEAD, get_case
 from cases.views.answer import drafted
-from cases.views.detail import quotes_of
 from cases.views.frame import frame_of
+from cases.views.quotes import quotes_of
 from kiss.lib.http import Request
 from kiss.lib.models import Conflict, Refused
 

@@ -18,6 +18,7 @@ from cases.story import contact_sentence, story_of, with_words
 from cases.topics import TOPICS
 from cases.views.answer import done, page
 from cases.views.frame import Frame, frame_of
+from cases.views.searching import found_in
 from kiss.lib.http import Request
 
 LINES: Final = 50
@@ -48,7 +49,8 @@ def timeline(request: Request, public_id: str) -> HttpResponse:
         "topics": topics(reverse("cases:timeline", args=[public_id]), topic),
     }
     if words:
-        context |= {"entries": with_words(entries, words), "page": None}
+        found = with_words(entries, words)
+        context |= {"entries": found, "page": None, "places": found_in(frame, words, today)}
     else:
         found = Paginator(entries, LINES).get_page(request.GET.get("side"))
         context |= {"entries": list(found), "page": found}

@@ -1,5 +1,6 @@
 """Each month the leader of the team looks at every open case, and says what it leads to."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from schools.calendars import Calendars
 from schools.models import School, SchoolClass, User
 from schools.roles import Role
 from tests import factories
-from tests.conftest import TODAY
+from tests.conftest import POSTED, TODAY, CriticalClient
 
 
 @pytest.fixture
@@ -228,3 +229,23 @@ def test_only_who_leads_the_school_or_the_team_goes_through_its_cases(
         client.force_login(user)
         assert client.get(reverse("cases:reviews")).status_code == 404
         assert client.get(url(case)).status_code == 403
+
+
+def test_what_a_review_asked_for_is_done_from_the_page_of_the_case(
+    case: Case, leader: User, tovholder: User, today: date
+) -> None:
+    actions.review_case(
+        case, verdict="mere", what="Et møde.", who="Tove", due_on=TODAY, on=TODAY, by=leader
+    )
+    browser = CriticalClient(enforce_csrf_checks=True)
+    browser.force_login(tovholder)
+    page = browser.get(case.get_absolute_url()).content.decode()
+    form = next(form for form in POSTED.findall(page) if "Gjort" in form)
+
+    answer = browser.post(
+        re.search(r'action="([^"]+)"', form)[1],
+        {"csrfmiddlewaretoken": re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]},
+    )
+
+    assert answer.status_code == 302
+    assert CaseReview.objects.get().done_on == TODAY

@@ -99,7 +99,7 @@ def test_what_was_written_is_found_again(tove, case, words):
 def test_what_is_searched_for_stands_in_the_log_and_in_no_address(tove, case):
     page = tove.post(address(case), {"words": "klubben"})
 
-    assert "Ingen linjer" in page.content.decode()
+    assert "Ordene står ingen steder" in page.content.decode()
     assert page.request["QUERY_STRING"] == ""
     assert Lookup.objects.get(page="cases:timeline").search == "klubben"
 
