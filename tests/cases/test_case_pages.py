@@ -619,6 +619,26 @@ def test_a_person_without_a_ground_is_sent_back(tove, case, school):
     assert "arbejder ikke på Sydhavnsskolen" in response.content.decode()
 
 
+def test_a_mistake_that_comes_back_after_confirming_is_mended_where_it_was_made(
+    client, case, school
+):
+    tove = case.tovholder
+    tove.set_password("fire tilfældige ord her")
+    tove.save()
+    client.force_login(tove)
+    ppr = factories.make_user("Pernille PPR")
+    factories.give(ppr, Role.PPR, school)
+    form = once(user=ppr.public_id, part="konsulent", basis="intern", starts_on="2026-11-23")
+    address = url("participants", case)
+
+    asked = client.post(address, form)
+    page = client.post(asked.headers["Location"], {"password": "fire tilfældige ord her"})
+
+    assert page.status_code == 422
+    assert "arbejder ikke på Sydhavnsskolen" in page.content.decode()
+    assert f'action="{address}"' in page.content.decode()
+
+
 def test_a_case_is_closed_with_a_reason(tove, case):
     assert tove.post(url("close", case), once(reason="")).status_code == 422
 
