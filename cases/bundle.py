@@ -83,7 +83,7 @@ def gather(case: Case, profile: Profile, school_class: SchoolClass | None, today
     effect = effect_of(case, school_class, profile.world, today)
     return Gathered(
         absence=_absence(case, profile, today),
-        contacts=_contacts(case, discretion),
+        contacts=_contacts(case, discretion, today),
         plan=_plan(case, discretion, effect.text if effect else ""),
     )
 
@@ -282,10 +282,10 @@ def _sums(profile: Profile) -> dict[str, Any]:
     }
 
 
-def _contacts(case: Case, discretion: Discretion) -> list[dict[str, str]]:
-    """Return every contact with the home and every attempt, the newest first."""
+def _contacts(case: Case, discretion: Discretion, today: date) -> list[dict[str, str]]:
+    """Return every contact with the home and every attempt up to a day, the newest first."""
     ours = Q(case=case) | Q(case=None)
-    rows = Contact.objects.filter(ours, pupil=case.pupil).select_related("by")
+    rows = Contact.objects.filter(ours, pupil=case.pupil, on__lte=today).select_related("by")
     return [
         {
             "on": plain_date(row.on),

@@ -111,6 +111,12 @@ def outdated_in(case: Case, rows: Sequence[Underretning], flags: Iterable[Flag])
     }
 
 
+def has_fifteen(case: Case) -> bool:
+    """Tell whether a flag of 15 percent holds about the child of a case."""
+    standing = [Flag.Status.NEW, Flag.Status.SEEN, Flag.Status.DECIDED]
+    return flags_of_fifteen([case.pupil_id]).filter(status__in=standing).exists()
+
+
 def flags_of_fifteen(pupils: Collection[int]) -> QuerySet[Flag]:
     """Return the flags of 15 percent about some pupils, the newest first."""
     flags = Flag.objects.filter(rule=RuleKey.UNLAWFUL_15, pupil__in=pupils)

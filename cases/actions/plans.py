@@ -136,7 +136,7 @@ def plan_gaps(case: Case) -> list[str]:
     arenas = set(plan.indsatser.values_list("arena", flat=True))
     checks = (
         (
-            case.statements.exists() or plan.no_child_words_reason,
+            case.statements.filter(may_be_shared=True).exists() or plan.no_child_words_reason,
             "Barnets egne ord mangler, og der står ikke hvorfor.",
         ),
         (

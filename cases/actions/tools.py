@@ -11,6 +11,8 @@ from cases.actions.afdaekning import CLOSED_DRAWER, OPEN_DRAWER
 from cases.actions.saving import differs, hold_open, not_after, put, save, written
 from cases.models import Case, ToolEntry
 from cases.models.record import EventKind
+from cases.models.tool_entry import answers_in_words
+from cases.papers.discretion import names_somebody_hidden
 from cases.phases import Angle
 from cases.tools import BY_KEY, Tool, Unfit
 from kiss.lib.models import Conflict, Refused
@@ -44,6 +46,7 @@ def fill_tool(
         may_be_shared=may_be_shared or angle != Angle.BARN,
         **_values(_tool(tool), done_on, done_by, with_whom, answers, on),
     )
+    _refuse_hidden(entry)
     save(entry, by=by)
     _tell(EventKind.TOOL_FILLED, entry, on=on, by=by)
     return entry
@@ -73,6 +76,7 @@ def correct_tool(
     if held.version != seen:
         raise Conflict("En anden har gemt redskabet, mens du skrev.")
     put(held, {**values, "version": held.version + 1})
+    _refuse_hidden(held)
     save(held, by=by)
     _tell(EventKind.TOOL_CORRECTED, held, on=on, by=by)
     return held
@@ -91,6 +95,16 @@ def move_tool(entry: ToolEntry, *, may_be_shared: bool, on: date, by: User) -> N
     save(moved, by=by)
     drawer = OPEN_DRAWER if may_be_shared else CLOSED_DRAWER
     _tell(EventKind.TOOL_MOVED, moved, on=on, by=by, drawer=drawer)
+
+
+def _refuse_hidden(entry: ToolEntry) -> None:
+    """Keep a protected name out of what everybody on the case reads, and what is printed."""
+    text = f"{entry.done_by} {entry.with_whom} {answers_in_words(entry.tool, entry.answers)}"
+    if names_somebody_hidden(entry.case, text):
+        raise Refused(
+            "En forælders navn er beskyttet, og det står i det, du har skrevet. Skriv mor eller "
+            "far i stedet. Er det en anden med samme navn, så skriv det på en anden måde."
+        )
 
 
 def _tool(key: str) -> Tool:

@@ -55,6 +55,15 @@ class FocusForm(OnceForm):
     to = choice("Sagen arbejder nu mest med", Element.choices, "Vælg et af de fire elementer.")
     reason = text("Hvorfor?", "Skriv kort, hvorfor sagen skifter fokus.", rows=2)
 
+    def __init__(self, *args: Any, now: str, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.now = now
+
+    def clean_to(self) -> str:
+        if self.cleaned_data["to"] == self.now:
+            raise forms.ValidationError("Det arbejder sagen allerede mest med. Vælg et andet.")
+        return str(self.cleaned_data["to"])
+
 
 class ConsentField(forms.ModelChoiceField):
     """One of the case's consents that hold today."""

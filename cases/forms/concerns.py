@@ -38,6 +38,7 @@ class ConcernForm(DatedForm):
         "(undervisningsmiljøloven § 1 c). Sæt hakket, også når du er i tvivl.",
     )
     informed_on = PastDateField(
+        lately=True,
         label="Hvornår fik nogen på skolen det først at vide?",
         required=False,
         help_text="Fristen løber fra den dag, hvem der end fik det at vide. Tom betyder i dag.",
@@ -131,6 +132,7 @@ class ClassPlanForm(DatedForm):
     """What begins the statutory plan of a class: somebody at the school was told."""
 
     informed_on = PastDateField(
+        lately=True,
         label="Hvornår fik nogen på skolen det først at vide?",
         help_text="Fristen på ti arbejdsdage løber fra den dag.",
         in_future="Den dag, skolen først fik det at vide, kan ikke ligge i fremtiden.",

@@ -1,7 +1,7 @@
 """The fields that our forms are made of."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -127,11 +127,18 @@ def choice(
     )
 
 
-class PastDateField(DateField):
-    """A day that has come. `today` is set by the form, which is told it by the view."""
+# What starts a deadline of today did not happen longer ago: then the year is wrong.
+LONGEST_AGO = timedelta(days=366)
 
-    def __init__(self, *, in_future: str, **given: Any) -> None:
-        self.in_future = in_future
+
+class PastDateField(DateField):
+    """A day that has come. `today` is set by the form, which is told it by the view.
+
+    With `lately` it is refused when it lies more than a year back.
+    """
+
+    def __init__(self, *, in_future: str, lately: bool = False, **given: Any) -> None:
+        self.in_future, self.lately = in_future, lately
         super().__init__(**given)
 
     def refuse_after(self, today: date) -> None:
@@ -141,6 +148,8 @@ class PastDateField(DateField):
         def check(day: date) -> None:
             if day > today:
                 raise forms.ValidationError(self.in_future)
+            if self.lately and day < today - LONGEST_AGO:
+                raise forms.ValidationError("Det er mere end et år siden. Passer årstallet?")
 
         # The class keeps its validators; a form works on its own copy of the field.
         self.validators = [*self.validators, check]

@@ -120,17 +120,26 @@ class UnderretningForm(OnceForm):
         label="Hvornår og hvordan, eller hvorfor ikke?", need="skriv, hvis svaret er nej", rows=2
     )
 
+    read_through = forms.BooleanField(
+        label="Jeg har læst det hele igennem. Papiret låses nu og kan ikke ændres bagefter.",
+        error_messages={
+            "required": "Læs det igennem, og sæt kryds: papiret kan ikke ændres bagefter."
+        },
+    )
+
     def __init__(
         self,
         *args: Any,
         readable: Any,
         sent: Sequence[Underretning],
+        has_fifteen: bool,
         gathered: Gathered,
         is_to_be_heard: bool,
         hearing_age: int,
         **given: Any,
     ) -> None:
         super().__init__(*args, **given)
+        self.has_fifteen = has_fifteen
         fields: dict[str, Any] = self.fields
         shared = readable.filter(may_be_shared=True).order_by("-said_on", "-pk")
         shut = readable.filter(may_be_shared=False).order_by("-said_on", "-pk")
@@ -178,6 +187,12 @@ class UnderretningForm(OnceForm):
                 "no_parents_view_reason",
                 "Skriv, hvad forældrene siger, eller hvorfor det mangler.",
             )
+        if given.get("ground") == Ground.FIFTEEN and not self.has_fifteen:
+            self.add_error(
+                "ground",
+                "Tallene her viser ikke 15 procent ulovligt fravær i et kvartal. Vælg et andet "
+                "grundlag. Er tallene forkerte, så få dem rettet eller læst ind først.",
+            )
         if given.get("heard") == "nej" and not given.get("heard_note", "").strip():
             self.add_error("heard_note", "Skriv, hvorfor barnet ikke er hørt.")
         return given
@@ -200,7 +215,10 @@ class InformedForm(forms.Form):
     template_name_label = "cases/plain_label.html"
 
     informed_on = PastDateField(
-        label="Orienteret den", required=False, in_future="Skriv en dag, der har været."
+        label="Orienteret den",
+        required=False,
+        in_future="Skriv en dag, der har været.",
+        lately=True,
     )
     why_not = SometimesField(label="Hvorfor ikke endnu?", need="hvis de ikke er orienteret", rows=2)
 

@@ -60,6 +60,13 @@ def for_emergency(case: Case) -> Discretion:
     return Discretion(tuple(hidden))
 
 
+def names_somebody_hidden(case: Case, text: str) -> bool:
+    """Tell whether the name of a parent of whom it is hidden stands in a text."""
+    discretion = for_emergency(case)
+    discretion.clean(text, "")
+    return NAME in discretion.found.get("", set())
+
+
 def _person(parent: CustodyHolder, child: str) -> list[tuple[re.Pattern[str], str]]:
     """Hide the full name, and each part of it that the child does not bear too."""
     shared = {part.casefold() for part in child.split()}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cases.models import Case
+from cases.protection import shown_name
 from kiss.lib.models import Refused
 from kiss.lib.text import join_and
 from schools.models import CustodyHolder
@@ -25,10 +26,13 @@ def recipients(case: Case) -> list[Recipient]:
     """Return the ways to address a sheet about a case, the usual one first.
 
     A parent without custody is no recipient. As soon as one of several is protected, or the
-    child is, there is a sheet for each and none for all.
+    child is, there is a sheet for each and none for all. Whose name is hidden is called by what
+    they are to the child.
     """
     parents = list(case.pupil.custody_holders.filter(has_custody=True).order_by("pk"))
-    each = [Recipient(str(parent.pk), parent.name, [parent]) for parent in parents]
+    each = [
+        Recipient(str(parent.pk), shown_name(case.pupil, parent), [parent]) for parent in parents
+    ]
     if len(parents) < 2:
         return each or [Recipient(TOGETHER, "Forældrene", [])]
     if case.pupil.is_protected or any(parent.is_protected for parent in parents):

@@ -28,7 +28,7 @@ def look_tasks(user: User, today: date, calendars: Calendars) -> list[Task]:
                 else f"Spørg {case.tovholder.first_name}, hvordan det går med {who}",
                 why=f"{weeks} skoleuger efter at sagen blev afsluttet. {look.told.sentence}",
                 url=reverse("cases:after_check", args=[case.public_id, look.check.pk]),
-                button="Se og svar",
+                button="Se og svar" if look.check.due_on <= today else "Se, hvornår",
                 due_on=look.check.due_on,
                 bucket=None if look.is_own else Bucket.WAITING,
                 due="" if look.is_own else case.tovholder.name,

@@ -19,7 +19,7 @@ from cases.models import AfterCheck, Closing
 from cases.permissions import LEAD, get_case
 from cases.views.answer import done, drafted, page
 from cases.views.frame import Frame, frame_of
-from cases.views.quotes import quotes_of
+from cases.views.quotes import open_quotes
 from kiss.lib.http import Request
 from kiss.lib.models import Refused
 
@@ -44,7 +44,7 @@ def close(request: Request, public_id: str) -> HttpResponse:
         "days": days,
         "close_to": CLOSE_TO,
         "effect": effect_of(case, frame.school_class, frame.world, today),
-        "quotes": quotes_of(frame)[:1],
+        "quotes": open_quotes(frame)[:1],
         "forms": form.forms if form.is_wrong else [],
         "no_form": None,
     }

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cases.facts import Rows, facts_of
 from cases.models import Case, Handleplan
-from cases.permissions import reads_confided, rights_on, schools_of
+from cases.permissions import leads_by_name, reads_confided, rights_on, schools_of
 from cases.phases import CaseFacts, Element, elements
 from kiss.lib.http import Request
 from law.figures import World
@@ -22,14 +22,16 @@ from schools.models import SchoolClass, User
 class Rights:
     """What somebody may do in a case now; nothing can be written in a closed one.
 
-    `reads_restricted` is for those who lead the case; `reads_log` and `prints` are for them and for
-    the school's leader. `reads_confided` is what the child said in confidence to others.
+    `leads_by_name` is the tovholder, or who stands in. `reads_restricted` is for those who lead the
+    case; `reads_log` and `prints` are for them and for the school's leader. `reads_confided` is
+    what the child said in confidence to others.
     """
 
     write: bool
     lead: bool
     voice: bool
     appoint: bool
+    leads_by_name: bool
     reads_restricted: bool
     reads_confided: bool
     reads_log: bool
@@ -118,6 +120,7 @@ def rights_of(user: User, case: Case, today: date) -> Rights:
         lead=is_open and leads,
         voice=is_open and voices,
         appoint=is_open and appoints,
+        leads_by_name=is_open and leads_by_name(user, case, today),
         reads_restricted=leads,
         reads_confided=reads_confided(user, case, today),
         reads_log=leads or appoints,

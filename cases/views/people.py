@@ -71,7 +71,9 @@ def focus(request: Request, public_id: str) -> HttpResponse:
     """Say what the case works with now, and why."""
     case = get_case(request, public_id, to=LEAD, purpose="Skifter fokus")
     today = timezone.localdate()
-    form = FocusForm(request.POST or None, initial={"to": request.GET.get("til", case.focus)})
+    form = FocusForm(
+        request.POST or None, now=case.focus, initial={"to": request.GET.get("til", case.focus)}
+    )
 
     def act() -> str:
         actions.change_focus(case, on=today, by=request.user, **form.given())

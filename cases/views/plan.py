@@ -33,7 +33,7 @@ from cases.plan_words import LABELS, day_words, indsats_lines, section_of
 from cases.versions import changes, words_still_open
 from cases.views.answer import drafted
 from cases.views.frame import frame_of
-from cases.views.quotes import quotes_of
+from cases.views.quotes import open_quotes
 from kiss.lib.http import Request
 from kiss.lib.models import Conflict, Refused
 from kiss.lib.text import clock, join_and, short_date
@@ -285,7 +285,7 @@ def _show(
         "is_wrong": page.is_wrong,
         "saved_note": _saved_note(saved),
         "notes": section_notes(saved),
-        "quotes": quotes_of(frame),
+        "quotes": open_quotes(frame),
         **_ready(case, saved),
         "newer": newer,
         "sources": {"understanding": "", "parents_view": "", "professionals_view": ""}

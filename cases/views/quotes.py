@@ -33,7 +33,12 @@ def quotes_of(frame: Frame, rows: Iterable[ChildStatement] | None = None) -> lis
                 "text": row.text if is_read else "",
                 "source": f"{source}, fortalt til {row.said_to}" if is_read else source,
                 "may_be_shown": row.may_be_shared,
-                "may_be_moved": frame.rights.lead or (is_own and frame.rights.write),
+                "may_be_moved": frame.rights.write and (is_own or frame.rights.leads_by_name),
             }
         )
     return found
+
+
+def open_quotes(frame: Frame) -> list[dict[str, Any]]:
+    """Return those that may be shown to the parents: for pages that are read together with them."""
+    return [quote for quote in quotes_of(frame) if quote["may_be_shown"]]

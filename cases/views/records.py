@@ -13,15 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases import actions
 from cases.forms import ChildWordsForm, ContactForm, FollowUpForm, NoteForm, PerspectiveForm
 from cases.models import Case, ChildStatement, Correction, Indsats, Note, Perspective
-from cases.permissions import LEAD, WRITE, confided, get_case, may_on_case, note_lookup
+from cases.permissions import LEAD, WRITE, confided, get_case, leads_by_name, note_lookup
 from cases.phases import Angle
 from cases.views.answer import done, page, sent_again
 from cases.views.brought import brought_in
 from cases.views.frame import frame_of
+from cases.views.searching import quoting
 from cases.views.tools import perspective_from, prefilled
 from kiss.lib.http import Request
 from kiss.lib.models import Conflict, Refused
-from kiss.lib.text import possessive
+from kiss.lib.text import join_and, possessive
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,12 +96,12 @@ def child_words(request: Request, public_id: str) -> HttpResponse:
 
 @require_POST
 def drawer(request: Request, public_id: str, pk: int) -> HttpResponse:
-    """Move what the child said to the other drawer: those who lead, and who wrote it down."""
+    """Move what the child said to the other drawer: the tovholder, and who wrote it down."""
     case = get_case(request, public_id, to=WRITE, purpose="Flytter barnets ord")
     today = timezone.localdate()
     statement = get_object_or_404(ChildStatement, confided(request.user, case, today), pk=pk)
     is_own = statement.noted_by_id == request.user.pk
-    if not is_own and not may_on_case(request.user, case, LEAD, today):
+    if not is_own and not leads_by_name(request.user, case, today):
         raise PermissionDenied
     opens = request.POST.get("skuffe") == "forældre"
     try:
@@ -110,6 +111,12 @@ def drawer(request: Request, public_id: str, pk: int) -> HttpResponse:
     else:
         said = "må nu vises for forældrene" if opens else "er nu fortrolige"
         messages.success(request, f"Barnets ord {said}.")
+        if not opens and (places := quoting(frame_of(request, case, today), statement.text)):
+            messages.warning(
+                request,
+                f"Noget af det står også her: {join_and(places)}. Ret det dér, så det ikke kommer "
+                "med på papiret til forældrene.",
+            )
     return redirect("cases:element", case.public_id, "afdaekning")
 
 

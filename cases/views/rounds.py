@@ -19,7 +19,7 @@ from cases.models import Case, FollowUp, GoalProgress, Handleplan
 from cases.permissions import LEAD, get_case
 from cases.views.answer import drafted
 from cases.views.frame import frame_of
-from cases.views.quotes import quotes_of
+from cases.views.quotes import open_quotes
 from kiss.lib.http import Request
 from kiss.lib.models import Conflict, Refused
 
@@ -63,7 +63,7 @@ def hold(request: Request, public_id: str) -> HttpResponse:
         "form": page.form,
         "answers": _with_last(page, indsatser),
         "progress": _with_earlier(page, goals),
-        "quotes": quotes_of(frame)[:1],
+        "quotes": open_quotes(frame)[:1],
         "level": level,
         "days": days,
         "forms": page.forms if page.is_wrong else [],

@@ -1,5 +1,6 @@
 """All that one who reads a case may search in it, beside the timeline."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -21,6 +22,9 @@ from cases.views.tools import entries_of, reads_entry
 from kiss.lib.text import plain_date
 from meetings.permissions import visible_meetings
 
+# Where a sentence ends, and how many words make one that can be known again.
+SENTENCE: Final = re.compile(r"[.!?]\s*|\n+")
+FEWEST_WORDS: Final = 4
 # The texts of an underretning, by the names they have in its paper.
 LETTER: Final = ("observation", "assessment", "parents_view")
 
@@ -28,6 +32,17 @@ LETTER: Final = ("observation", "assessment", "parents_view")
 def found_in(frame: Frame, words: str, today: date) -> list[Place]:
     """Return where some words stand in a case, of what the reader may read; no child's name."""
     return list(standing_in(_places(frame, today), words))
+
+
+def quoting(frame: Frame, text: str) -> list[str]:
+    """Return where sentences of a text stand word for word in what else is written in a case."""
+    sentences = [part for part in SENTENCE.split(text) if len(part.split()) >= FEWEST_WORDS]
+    found = [
+        place.where
+        for place in [*_plan(frame), *_explored(frame)]
+        if any(" ".join(part.split()) in " ".join(place.text.split()) for part in sentences)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _places(frame: Frame, today: date) -> Iterator[Place]:

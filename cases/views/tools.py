@@ -108,7 +108,7 @@ def tool_edit(request: Request, public_id: str, pk: int) -> HttpResponse:
 
 @require_POST
 def tool_drawer(request: Request, public_id: str, pk: int) -> HttpResponse:
-    """Move what the child said to the other drawer: those who lead, and who wrote it down."""
+    """Move what the child said to the other drawer: the tovholder, and who wrote it down."""
     case = get_case(request, public_id, to=WRITE, purpose="Flytter barnets ord")
     today = timezone.localdate()
     entry = get_object_or_404(ToolEntry, confided(request.user, case, today), pk=pk)
@@ -249,7 +249,7 @@ def _answered(request: Request, page: ToolPage, act: Any, context: dict[str, Any
 
 def _moves(frame: Frame, entry: ToolEntry) -> bool:
     is_own = entry.noted_by_id == frame.user.pk
-    return frame.rights.lead or (is_own and frame.rights.write)
+    return frame.rights.write and (is_own or frame.rights.leads_by_name)
 
 
 def _use_url(case: Case, entry: ToolEntry) -> str:

@@ -23,6 +23,7 @@ from cases.today.task import how_far
 from cases.underretninger import (
     Watched,
     flags_of_fifteen,
+    has_fifteen,
     outdated,
     outdated_in,
     paper_of,
@@ -105,6 +106,7 @@ def _typed(request: Request, frame: Frame, gathered: Gathered, today: date) -> U
         readable=ChildStatement.objects.filter(confided(user, case, today)),
         sent=sent,
         gathered=gathered,
+        has_fifteen=has_fifteen(case),
         is_to_be_heard=is_to_be_heard(case.pupil.birth_date, today, figures),
         hearing_age=figures.hearing_age,
         initial={

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cases import actions
-from cases.models import Case, ChildStatement
+from cases.models import Case, ChildStatement, Handleplan
 from schools.models import School, User
 from schools.roles import Role
 from tests import factories
@@ -158,8 +158,23 @@ def test_whoever_wrote_it_down_opens_and_closes_their_own_drawer_and_nobody_else
         for words in (own, others, opened)
     ]
 
-    assert [answer.status_code for answer in answers] == [302, 404, 302]
+    # That one leads the school's cases is not enough: only the tovholder does, and the author.
+    assert [answer.status_code for answer in answers] == [302, 404, 403]
     assert set(ChildStatement.objects.filter(may_be_shared=True)) == {own, opened}
+
+
+@pytest.mark.parametrize("name", ["round", "plan", "close"])
+def test_what_is_confided_is_on_no_page_that_is_read_together_with_the_parents(
+    today: date, client: Client, case: Case, name: str
+) -> None:
+    Handleplan.objects.create(case=case, saved_by=case.tovholder)
+    say(case, case.tovholder)
+    client.force_login(case.tovholder)
+
+    page = client.get(reverse(f"cases:{name}", args=[case.public_id]), follow=True)
+
+    assert page.status_code == 200
+    assert WORDS not in page.content.decode()
 
 
 def test_a_member_who_does_not_lead_moves_what_they_wrote_down_themselves(
@@ -186,3 +201,20 @@ def test_a_member_who_does_not_lead_moves_what_they_wrote_down_themselves(
 
     assert [answer.status_code for answer in answers] == [302, 403]
     assert ChildStatement.objects.filter(may_be_shared=True).count() == 2
+
+
+def test_whoever_closes_the_drawer_is_told_where_the_words_are_quoted(
+    today: date, client: Client, case: Case
+) -> None:
+    words = say(case, case.tovholder, may_be_shared=True)
+    Handleplan.objects.create(
+        case=case, saved_by=case.tovholder, understanding=f"Asta siger: {WORDS} Derfor venter vi."
+    )
+    client.force_login(case.tovholder)
+    address = reverse("cases:drawer", args=[case.public_id, words.pk])
+
+    shut = client.post(address, {"skuffe": "fortroligt"}, follow=True).content.decode()
+    opened = client.post(address, {"skuffe": "forældre"}, follow=True).content.decode()
+
+    assert "Noget af det står også her: Handleplan: Fælles forståelse." in shut
+    assert "Noget af det står også her" not in opened

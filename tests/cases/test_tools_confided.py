@@ -15,6 +15,7 @@ from pdfminer.high_level import extract_text
 
 from cases import actions
 from cases.models import Case, Event, Perspective, ToolEntry
+from kiss.lib.models import Refused
 from schools.models import Lookup, School, User
 from schools.roles import Role
 from tests import factories
@@ -262,3 +263,16 @@ def test_a_move_is_told_and_told_once(case: Case) -> None:
     line = Event.objects.get(kind="tool-moved")
     assert line.data["drawer"] == "må vises for forældrene"
     assert ToolEntry.history.filter(id=entry.pk).count() == 2
+
+
+def test_a_hidden_name_is_in_no_tool(case: Case) -> None:
+    parent = case.pupil.custody_holders.get()
+    parent.is_protected = True
+    parent.save()
+    first, *_ = parent.name.split()
+
+    with pytest.raises(Refused, match="navn er beskyttet"):
+        fill(case, with_whom=f"{first}, hjemme")
+    entry = fill(case, with_whom="Astas mor")
+
+    assert ToolEntry.objects.get() == entry

@@ -63,6 +63,7 @@ def typed(case, **given) -> dict:
         "no_words_reason": "Hun ville ikke tale i dag.",
         "parents_view": "Mor siger, at morgenerne er svære.",
         "heard": "ja",
+        "read_through": "on",
         f"foraelder-{mother.pk}-informed_on": "2026-11-20",
     }
     return {**values, **given}
@@ -223,6 +224,8 @@ def test_the_absence_stands_with_every_day_and_its_evidence(case):
         ({"heard": ""}, "Svar på, om barnet er hørt."),
         ({"heard": "nej"}, "Skriv, hvorfor barnet ikke er hørt."),
         ({"observation": "CPR 010203-1234"}, "Skriv ikke CPR-numre her."),
+        ({"read_through": ""}, "Læs det igennem, og sæt kryds"),
+        ({"ground": "15-procent"}, "Tallene her viser ikke 15 procent ulovligt fravær"),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(case, given, said):

@@ -225,7 +225,7 @@ VIGGO: Final = (
             "foraeldre": "skilt",
             "familie": _family(
                 ("Maria", "mor", "taet", "ja"),
-                ("Thor", "far", "almindelig", "delvis"),
+                ("far", "far", "almindelig", "delvis"),
                 ("Ellen", "storesoester", "taet"),
                 ("Lone", "fars-kone", "almindelig", "delvis"),
                 ("Vera", "halvsoester-far", "almindelig", "delvis"),
