@@ -138,7 +138,7 @@ def effect_of(
         _markers(began),
         _sentence(weeks, began),
         wave_rule(figures),
-        [_change(weeks, on, what, first) for on, what in asked.indsatser if on <= today],
+        [_change(weeks, on, what, first) for on, what in asked.indsatser if on and on <= today],
     )
 
 

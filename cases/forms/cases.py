@@ -95,6 +95,12 @@ class ParticipantForm(PeopleForm):
     part = line("Rolle i sagen", "Skriv, hvilken rolle personen har i sagen.", longest=120)
     basis = choice("Grundlag", CaseParticipant.Basis.choices, "Vælg, hvad adgangen hviler på.")
     consent = ConsentField(label="Hvilket samtykke?")
+    covers = forms.BooleanField(
+        label="Samtykket nævner personen og gælder hele sagen",
+        required=False,
+        help_text="Personen ser hele sagen. Et samtykke til en anden, eller til noget mindre, er "
+        "ikke nok: så skriv et nyt sammen med forældrene først.",
+    )
     basis_note = text(
         "Om grundlaget",
         rows=2,
@@ -125,4 +131,12 @@ class ParticipantForm(PeopleForm):
                 "consent",
                 "Vælg det samtykke, adgangen hviler på. Skriv det først ned under Samtykke.",
             )
+        elif by_consent and not given.get("covers"):
+            self.add_error(
+                "covers", "Læs samtykket, og sæt kryds, hvis det nævner personen og hele sagen."
+            )
         return given
+
+    def given(self) -> dict[str, Any]:
+        """Return what was typed, without what was only asked to make sure."""
+        return {name: value for name, value in super().given().items() if name != "covers"}

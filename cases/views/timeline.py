@@ -49,8 +49,11 @@ def timeline(request: Request, public_id: str) -> HttpResponse:
         "topics": topics(reverse("cases:timeline", args=[public_id]), topic),
     }
     if words:
-        found = with_words(entries, words)
-        context |= {"entries": found, "page": None, "places": found_in(frame, words, today)}
+        context |= {
+            "entries": with_words(entries, words),
+            "page": None,
+            "places": found_in(frame, words, today),
+        }
     else:
         found = Paginator(entries, LINES).get_page(request.GET.get("side"))
         context |= {"entries": list(found), "page": found}

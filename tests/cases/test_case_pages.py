@@ -593,6 +593,7 @@ def test_a_person_is_named_and_taken_off_again(tove, case, school):
         user=ppr.public_id,
         part="konsulent",
         basis="samtykke",
+        covers="on",
         consent=consent.pk,
         basis_note="",
         starts_on="2026-11-23",
@@ -606,6 +607,26 @@ def test_a_person_is_named_and_taken_off_again(tove, case, school):
 
     part.refresh_from_db()
     assert part.ends_on == TODAY
+
+
+def test_a_consent_that_is_not_said_to_cover_the_person_opens_nothing(tove, case, school):
+    adviser = factories.make_user("Birgitte Rådgiver")
+    factories.give(adviser, Role.SOCIALRAADGIVER, school)
+    consent = factories.consent(case)
+    form = once(
+        user=adviser.public_id,
+        part="rådgiver",
+        basis="samtykke",
+        consent=consent.pk,
+        starts_on="2026-11-23",
+        ends_on="2027-07-31",
+    )
+
+    response = tove.post(url("participants", case), form)
+
+    assert response.status_code == 422
+    assert "Læs samtykket, og sæt kryds" in response.content.decode()
+    assert not CaseParticipant.objects.exists()
 
 
 def test_a_person_without_a_ground_is_sent_back(tove, case, school):
