@@ -163,9 +163,11 @@ def brought_to_perspective(row: ClassAnalysis) -> dict[str, Any]:
 
 
 def names_in_class(school_class: SchoolClass) -> set[str]:
-    """Return the first names of everybody who is or was in a class in its school year."""
+    """Return each part of the names of those who are or were in a class in its school year."""
     seats = Enrolment.objects.filter(school_class=school_class)
-    found = seats.values_list("pupil__first_name", flat=True)
+    found = [
+        name for both in seats.values_list("pupil__first_name", "pupil__last_name") for name in both
+    ]
     return {part for name in found for part in (name, *name.split()) if len(part) >= SHORTEST_NAME}
 
 

@@ -17,6 +17,7 @@ from cases.effect import effect_of
 from cases.forms.closing import AfterCheckForm, ClosePage, ReopenForm
 from cases.models import AfterCheck, Closing
 from cases.permissions import LEAD, get_case
+from cases.phases import needs
 from cases.views.answer import done, drafted, page
 from cases.views.frame import Frame, frame_of
 from cases.views.quotes import open_quotes
@@ -42,6 +43,7 @@ def close(request: Request, public_id: str) -> HttpResponse:
         "form": form.form,
         "posts": form.posts,
         "days": days,
+        "still_open": needs(frame.facts, today),
         "close_to": CLOSE_TO,
         "effect": effect_of(case, frame.school_class, frame.world, today),
         "quotes": open_quotes(frame)[:1],

@@ -516,3 +516,28 @@ class TestOpeningAgain:
         assert answer.status_code == 302
         case.refresh_from_db()
         assert case.closed_on is None
+
+
+def test_who_closes_a_case_reads_what_is_still_open(client, case, today):
+    client.force_login(case.tovholder)
+
+    page = client.get(reverse("cases:close", args=[case.public_id])).content.decode()
+
+    assert "Det er stadig åbent" in page
+    assert "Skriv barnets egne ord" in page
+
+
+def test_the_pages_of_a_closed_case_say_that_nothing_is_written_there(client, case, today):
+    actions.close_case(
+        case,
+        kind="fejl",
+        reason="Oprettet to gange.",
+        calendar=Calendars.load().municipality().calendar,
+        on=TODAY,
+        by=case.tovholder,
+    )
+    client.force_login(case.tovholder)
+
+    page = client.get(reverse("cases:element", args=[case.public_id, "afdaekning"]))
+
+    assert "der kan ikke skrives i den" in page.content.decode()

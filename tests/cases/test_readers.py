@@ -8,7 +8,7 @@ from django.urls import reverse
 from cases import actions
 from cases.handing import readable
 from cases.permissions import VIEW, visible_cases, visible_pupils
-from cases.readers import everybody, why_pupil
+from cases.readers import everybody, why, why_pupil
 from meetings.models import Meeting, Participant
 from meetings.permissions import visible_meetings
 from schools.models import User
@@ -121,6 +121,89 @@ def test_the_list_is_every_gate_read_backwards(today, case, liv, ursula, leader,
     assert set(of(case)) == reached
     assert {liv.name, ursula.name} <= reached
     assert related.name not in reached
+
+
+@pytest.fixture
+def crowd(case, school, klasse, tovholder, leader, liv, ursula):
+    """Everybody who reaches a case, and beside each of them somebody who nearly does."""
+    other = factories.make_case(factories.make_pupil(klasse, "Bo", "Dam"), tovholder)
+    for name, which in [("Pernille PPR", case), ("Petra PPR", other)]:
+        ppr = factories.make_user(name)
+        factories.give(ppr, Role.PPR, school)
+        actions.add_participant(
+            which,
+            user=ppr,
+            part="konsulent",
+            basis="anden",
+            basis_note="Aftalt.",
+            may_write=True,
+            starts_on=TODAY,
+            ends_on=UNTIL,
+            on=TODAY,
+            by=tovholder,
+        )
+    nord = factories.make_school("Nord")
+    for name, place in [("Inger Medlem", school), ("Fremmed", nord), ("Lukket", school)]:
+        factories.give(factories.make_user(name), Role.TEAMMEDLEM, place)
+    factories.give(factories.make_user("Lars Lærer"), Role.LAERER, school, school_class=klasse)
+    moved = case.handovers.get()
+    moved.school = factories.make_school("Havneskolen")
+    moved.save()
+    for name, role in [("Birgit Hoved", Role.SKOLELEDER), ("Bente Medlem", Role.TEAMMEDLEM)]:
+        factories.give(factories.make_user(name), role, moved.school, until=UNTIL)
+    actions.offer_handover(
+        other,
+        user=factories.make_tovholder(school, "Ole"),
+        reason="x",
+        story="x",
+        on=TODAY,
+        by=tovholder,
+    )
+    for name in ("Gerda Gæst", "Gorm Gæst"):
+        guest = factories.make_user(name)
+        factories.give(guest, Role.AD_HOC, school)
+        invite(case if name == "Gerda Gæst" else other, guest)
+    gone = factories.make_user("Gunnar Gæst")
+    factories.give(gone, Role.AD_HOC, school)
+    invite(case, gone)
+    User.objects.filter(name__in=["Lukket", "Gunnar Gæst"]).update(is_active=False)
+
+
+def test_the_whole_list_word_for_word(today, case, school, leader, tovholder, crowd):
+    told = [(row.user.name, row.sees, row.because) for row in everybody(case, TODAY)]
+
+    handed = "Barnets navn, historien, løfterne og datoerne, intet andet af sagen"
+    meeting = "Tid og sted for mødet 3. december 2026 og sagens nummer, ikke barnet"
+    assert told == [
+        ("Inger Medlem", "Hele sagen", (f"medlem af Kom i skole-teamet på {school}",)),
+        ("Pernille PPR", "Hele sagen", ("konsulent til og med 13. december 2026",)),
+        (leader.name, "Hele sagen", (f"skoleleder på {school}",)),
+        (tovholder.name, "Hele sagen", ("er tovholder",)),
+        (
+            "Birgit Hoved",
+            handed,
+            ("skoleleder på Havneskolen, som sagen gives videre til til og med 13. december 2026",),
+        ),
+        ("Gerda Gæst", meeting, ("inviteret som UU-vejleder til og med 3. december 2026",)),
+        (
+            "Liv Leder",
+            handed,
+            ("spurgt 23. november 2026, om sagen kan gives videre; til spørgsmålet er besvaret",),
+        ),
+        ("Ursula Vejleder", meeting, ("inviteret som UU-vejleder til og med 3. december 2026",)),
+    ]
+
+
+def test_why_one_sees_a_case_is_said_of_oneself_and_of_that_case_alone(
+    today, case, school, leader, tovholder, crowd
+):
+    people = {user.name: user for user in User.objects.all()}
+
+    assert why(leader, case, TODAY) == [f"Du er skoleleder på {school}."]
+    assert why(tovholder, case, TODAY) == ["Du er knyttet til sagen: er tovholder."]
+    assert why(people["Pernille PPR"], case, TODAY) == ["Du er knyttet til sagen: konsulent."]
+    for name in ("Petra PPR", "Fremmed", "Lars Lærer", "Birgit Hoved", "Gerda Gæst"):
+        assert why(people[name], case, TODAY) == []
 
 
 def test_the_page_says_it(client, case, liv, ursula, today):

@@ -48,7 +48,7 @@ ASTA: Final = (
         "Jonas Bjerregaard",
         "Asta",
         {
-            "dag": "en mandag i november",
+            "dag": "en mandag",
             "timer": {"doegn": ASTAS_MONDAY},
             "soevn": "nogenlunde",
             "skift": "Det bliver svært søndag aften og er svært til efter det første frikvarter.",
