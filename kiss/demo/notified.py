@@ -67,7 +67,7 @@ NOTIFIED: Final = (
         takes=("absence", "contacts", "plan"),
         observation=(
             "Planens første trin blev prøvet i fire uger. Sofie kom to gange.\n"
-            "Hun har ikke været uden for hjemmet de seneste tre uger, siger hun selv."
+            "Resten af tiden har hun været hjemme, mest på sit værelse, siger hun selv."
         ),
         assessment=(
             "Hun bliver mere alene. Støtten, der blev aftalt i august, er ikke kommet i gang. Vi "
