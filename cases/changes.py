@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Field, ForeignKey, Model
-from django.utils import timezone
+from django.utils.timezone import localtime
 
 from cases.models import (
     AfterCheck,
@@ -416,6 +416,6 @@ def _said(field: Field, row: Any, names: _Names) -> str:
 
 def _day(field: Field, value: date) -> str:
     if isinstance(value, datetime):
-        local = timezone.localtime(value)
+        local = localtime(value)
         return f"{plain_date(local.date())} {clock(local)}"
     return month_year(value) if field.name == "month" else plain_date(value)

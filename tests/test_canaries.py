@@ -40,7 +40,7 @@ ON_CASE = words("""
     hvem hvornaar ikkemuligt ingenklasse ingenord intetsyn justering kontakt laast maal merehvad
     merehvem mor naarvaek niveau notat opfoelger ord overmaal redskab redskabafhvem redskabmedhvem
     redskabsvar referat ressourcer rettelse rolle sagttil samtale spurgtom sted svaret taget
-    telefon tilbagetil varmed virker
+    telefon tilbagetil varmed virker aflyst
 """)
 # What is written of a class's community, with no child in it.
 OF_CLASS = words("""
@@ -61,8 +61,8 @@ AT_SCHOOL = words("""
     andetfornavn andetefternavn bekymring bekymringssvar midlertidigt tiltag talmed begrundelse
     celle afvist fikbesked gavbesked orienteret revideret
 """)
-# What choosing whom a paper is for shows besides, and why and with which words a case is handed on.
-LEADING = {"skjultfar", "gives", "historien", "nejtak"}
+# Why and with which words a case is handed on.
+LEADING = {"gives", "historien", "nejtak"}
 # How another child's case ended, and how that child is doing since.
 ENDED = words("""
     alligevel bemaerkning bliverved eftertjek lukket slutmed tageroever

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cases.facts import Rows, facts_of
 from cases.models import Case, Handleplan
-from cases.permissions import leads_by_name, reads_confided, rights_on, schools_of
+from cases.permissions import LEAD, named_on, reads_confided, rights_on, schools_of
 from cases.phases import CaseFacts, Element, elements
 from kiss.lib.http import Request
 from law.figures import World
@@ -120,7 +120,7 @@ def rights_of(user: User, case: Case, today: date) -> Rights:
         lead=is_open and leads,
         voice=is_open and voices,
         appoint=is_open and appoints,
-        leads_by_name=is_open and leads_by_name(user, case, today),
+        leads_by_name=is_open and leads and case.pk in named_on(user, today, LEAD),
         reads_restricted=leads,
         reads_confided=reads_confided(user, case, today),
         reads_log=leads or appoints,
