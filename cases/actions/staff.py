@@ -32,8 +32,9 @@ def end_staff_role(
     afterwards. `anyway`, with a reason, ends it all the same: then the seat ends too, and the
     cases stand as lacking a tovholder. Also refuses what `end_role_here` does.
     """
-    # Two who end the roles of one person take turns.
-    User.objects.select_for_update().get(pk=membership.user_id)
+    # Two who end the roles of one person take turns, and so do two who end each other's.
+    both = User.objects.select_for_update().filter(pk__in=[membership.user_id, by.pk])
+    list(both.order_by("pk"))
     still_holds(by)
     left = cases_left_behind(membership, last_day=ends_on, with_team=with_team)
     number = left.count()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
@@ -17,7 +18,7 @@ from cases.permissions import sync
 from cases.rights import come_in
 from meetings.models import Agreement, Meeting, Participant
 from schools.actions import close_user, end_role_here
-from schools.models import Membership
+from schools.models import Membership, User
 from schools.roles import Role
 from tests import factories
 from tests.cases.test_plan_page import typed
@@ -247,3 +248,50 @@ def test_two_who_write_do_not_wait_for_each_others_roles(case, tovholder, klasse
         written.result()
 
     assert Note.objects.count() == 2
+
+
+def test_two_who_end_each_others_roles_take_turns(school):
+    """The one who comes second has no role to do it by any more; neither meets a fault."""
+    leader, other = factories.make_user("Karim Leder"), factories.make_user("Ulla Leder")
+    roles = {user: factories.give(user, Role.TEAMLEDER, school) for user in (leader, other)}
+
+    def ends(by: User, whom: User) -> None:
+        come_in(by, TODAY)
+        try:
+            actions.end_staff_role(
+                roles[whom],
+                ends_on=YESTERDAY,
+                with_team=False,
+                anyway=False,
+                reason="",
+                on=TODAY,
+                by=by,
+            )
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        with transaction.atomic():
+            # Nobody gets past the first of them until both stand in line.
+            User.objects.select_for_update().get(pk=min(leader.pk, other.pk))
+            first = pool.submit(ends, other, leader)
+            while waiting() < 1:
+                assert not wait([first], timeout=0.01).done
+            second = pool.submit(ends, leader, other)
+            while waiting() < 2:
+                assert not wait([second], timeout=0.01).done
+        found = [one.exception() for one in (first, second)]
+
+    assert [type(fault) for fault in found if fault] == [Http404]
+    assert Membership.objects.filter(ends_on=YESTERDAY).count() == 1
+
+
+def waiting() -> int:
+    """Return how many connections wait for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(distinct waits.pid) from pg_locks waits join pg_locks here using (pid)"
+            " join pg_database on pg_database.oid = here.database"
+            " where not waits.granted and datname = current_database()"
+        )
+        return cursor.fetchone()[0]
