@@ -263,11 +263,6 @@ def rights_on(user: User, case: Case, today: date) -> tuple[bool, bool, bool, bo
     return leads is not None, writes is not None, appoints, may_voice
 
 
-def leads_by_name(user: User, case: Case, today: date) -> bool:
-    """Tell whether a case is a user's own to lead: as its tovholder, or in their place."""
-    return case.pk in named_on(user, today, LEAD) and may_on_case(user, case, LEAD, today)
-
-
 def reads_confided(user: User, case: Case, today: date) -> bool:
     """Tell whether a user may read what the child said in confidence, whoever wrote it down.
 

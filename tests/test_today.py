@@ -824,6 +824,7 @@ def test_the_red_number_is_forgotten_when_something_was_saved_and_over_night(
     assert red() == 0
 
     client.get("/")
+    client.post(reverse("session"))
     assert red() == 1
     time_machine.move_to("2026-11-24 00:05+01:00")
     assert red() == 0

@@ -37,12 +37,11 @@ from cases.listed import (
 from cases.models import Case, Handover, Inquiry, SavedFilter
 from cases.permissions import may, note_list, require, visible_cases
 from cases.phases import needs
-from cases.underretninger import waiting_for
+from cases.underretninger import waiting_for, watched
 from cases.views.answer import done
 from kiss.lib.charts import StripWeek, strip_weeks
 from kiss.lib.http import Request
 from kiss.lib.text import plural
-from law.deadlines import underretning_receipt
 from meetings.models import Agreement
 from schools.calendars import Calendars
 from schools.models import User
@@ -169,10 +168,13 @@ def _waits(ids: Collection[int], user: User, today: date) -> defaultdict[int, li
     questions = Inquiry.objects.waiting().filter(case__in=ids).exclude(asked_of=user)
     for case_id, name, due_on in questions.values_list("case", "asked_of__name", "due_on"):
         found[case_id].append(Wait(name, "", due_on))
-    for row in waiting_for(user, today):
-        if row.sent_on and row.case_id in ids:
-            receipt = underretning_receipt(row.sent_on, Calendars.load().municipality())
-            found[row.case_id].append(Wait(row.recipient, "kvittering", receipt.due_on))
+    sent = [row for row in waiting_for(user, today) if row.case_id in ids]
+    if sent:
+        world = Calendars.load().municipality()
+        for row in sent:
+            if told := watched(row, world, today):
+                due_on = told.deadline.due_on
+                found[row.case_id].append(Wait(row.recipient, "kvittering", due_on))
     agreed = Agreement.objects.filter(meeting__case__in=ids, done_on=None)
     agreed = agreed.exclude(who__icontains=user.name).order_by("due_on", "pk")
     for case_id, who, what, due_on in agreed.values_list("meeting__case", "who", "what", "due_on"):

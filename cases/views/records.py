@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases import actions
 from cases.forms import ChildWordsForm, ContactForm, FollowUpForm, NoteForm, PerspectiveForm
 from cases.models import Case, ChildStatement, Correction, Indsats, Note, Perspective
-from cases.permissions import LEAD, WRITE, confided, get_case, leads_by_name, note_lookup
+from cases.permissions import LEAD, WRITE, confided, get_case, note_lookup
 from cases.phases import Angle
 from cases.views.answer import done, page, sent_again
 from cases.views.brought import brought_in
@@ -100,8 +100,8 @@ def drawer(request: Request, public_id: str, pk: int) -> HttpResponse:
     case = get_case(request, public_id, to=WRITE, purpose="Flytter barnets ord")
     today = timezone.localdate()
     statement = get_object_or_404(ChildStatement, confided(request.user, case, today), pk=pk)
-    is_own = statement.noted_by_id == request.user.pk
-    if not is_own and not leads_by_name(request.user, case, today):
+    frame = frame_of(request, case, today)
+    if statement.noted_by_id != request.user.pk and not frame.rights.leads_by_name:
         raise PermissionDenied
     opens = request.POST.get("skuffe") == "forældre"
     try:
@@ -111,7 +111,7 @@ def drawer(request: Request, public_id: str, pk: int) -> HttpResponse:
     else:
         said = "må nu vises for forældrene" if opens else "er nu fortrolige"
         messages.success(request, f"Barnets ord {said}.")
-        if not opens and (places := quoting(frame_of(request, case, today), statement.text)):
+        if not opens and (places := quoting(frame, statement.text)):
             messages.warning(
                 request,
                 f"Noget af det står også her: {join_and(places)}. Ret det dér, så det ikke kommer "

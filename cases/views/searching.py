@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import CharField, Model, TextField
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from cases.inquiries import of_case
 from cases.models import Case, FollowUp, Perspective, Understanding
@@ -111,7 +112,7 @@ def _met(frame: Frame, today: date) -> Iterator[Place]:
     meetings = visible_meetings(frame.user, today).filter(case=frame.case)
     for meeting in meetings.prefetch_related("agreements").order_by("-starts_at"):
         promised = " ".join(f"{row.what} {row.who}" for row in meeting.agreements.all())
-        where = f"{meeting.get_kind_display()} {plain_date(meeting.starts_at.date())}"
+        where = f"{meeting.get_kind_display()} {plain_date(localdate(meeting.starts_at))}"
         yield Place(where, meeting.get_absolute_url(), f"{meeting.minutes} {promised}")
 
 

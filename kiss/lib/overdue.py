@@ -8,10 +8,13 @@ none until the page is read again.
 from collections.abc import Callable
 from datetime import date
 from http import HTTPStatus
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
-KEY = "overdue"
+KEY: Final = "overdue"
+# What a page sends by itself while somebody writes: nothing in it changes what is owed.
+BY_ITSELF: Final = {"session", "cases:draft_keep"}
 
 
 def keep(request: HttpRequest, number: int, today: date) -> None:
@@ -30,13 +33,14 @@ def kept(request: HttpRequest, today: date) -> int:
 def forget_when_written(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Forget the number when something was saved: then the answer leads on to another page."""
+    """Forget the number when something may have been saved."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        has_saved = request.method == "POST" and response.status_code == HTTPStatus.FOUND
-        if has_saved and KEY in request.session:
-            del request.session[KEY]
+        if request.method == "POST" and response.status_code < HTTPStatus.BAD_REQUEST:
+            view = request.resolver_match.view_name if request.resolver_match else ""
+            if view not in BY_ITSELF and KEY in request.session:
+                del request.session[KEY]
         return response
 
     return middleware

@@ -259,6 +259,21 @@ def test_the_demos_one_click_does_not_skip_the_factor(client: Client, leader: Us
     assert answer.headers["Location"] == reverse("mfa_authenticate")
 
 
+@pytest.mark.parametrize(
+    ("onward", "led_to"), [("/sager/", "/sager/"), ("https://evil.invalid/", "/"), ("", "/")]
+)
+def test_the_demos_one_click_leads_to_where_one_was_going(
+    client: Client, leader: User, settings: Any, onward: str, led_to: str
+) -> None:
+    settings.SECOND_FACTOR = False
+    leader.email = "sanne@demo.invalid"
+    leader.save()
+
+    answer = client.post(reverse("demo_login"), {"email": leader.email, "next": onward})
+
+    assert answer.headers["Location"] == led_to
+
+
 def test_the_last_factor_is_not_offered_for_removal(
     client: Client, leader: User, secret: str, confirm: Callable
 ) -> None:
