@@ -825,6 +825,7 @@ def test_the_red_number_is_forgotten_when_something_was_saved_and_over_night(
 
     client.get("/")
     client.post(reverse("session"))
+    client.post(reverse("cases:timeline", args=[case.public_id]), {"words": "mandag"})
     assert red() == 1
     time_machine.move_to("2026-11-24 00:05+01:00")
     assert red() == 0

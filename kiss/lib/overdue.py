@@ -10,7 +10,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 KEY: Final = "overdue"
 # What a page sends by itself while somebody writes: nothing in it changes what is owed.
@@ -33,14 +33,22 @@ def kept(request: HttpRequest, today: date) -> int:
 def forget_when_written(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Forget the number when something may have been saved."""
+    """Forget the number when something was saved.
+
+    A save leads on to a page or answers a script; a search, and a form with faults, is a page.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method == "POST" and response.status_code < HTTPStatus.BAD_REQUEST:
-            view = request.resolver_match.view_name if request.resolver_match else ""
-            if view not in BY_ITSELF and KEY in request.session:
-                del request.session[KEY]
+        if request.method == "POST" and _has_saved(request, response) and KEY in request.session:
+            del request.session[KEY]
         return response
 
     return middleware
+
+
+def _has_saved(request: HttpRequest, response: HttpResponse) -> bool:
+    if response.status_code == HTTPStatus.FOUND:
+        return True
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    return isinstance(response, JsonResponse) and view not in BY_ITSELF
