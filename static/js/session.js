@@ -26,7 +26,9 @@ async function ask(method) {
     : { "X-Background": "1" };
   try {
     const answer = await fetch(dialog.dataset.url, { method, headers, redirect: "manual" });
-    if (!answer.ok) return 0;
+    // To the login, or a token of somebody who has logged out. A server that fails says nothing.
+    if (answer.type === "opaqueredirect" || answer.status === 403) return 0;
+    if (!answer.ok) return null;
     const { left, user, token } = await answer.json();
     if (user !== document.body.dataset.user) {
       window.location.replace("/");
@@ -108,6 +110,7 @@ function open() {
 
 // The form that the server has just been asked about.
 let sure = null;
+let isAsking = false;
 
 async function check(event) {
   const { target, submitter } = event;
@@ -117,7 +120,10 @@ async function check(event) {
   }
   event.preventDefault();
   event.stopImmediatePropagation();
+  if (isAsking) return;
+  isAsking = true;
   const left = await ask("GET");
+  isAsking = false;
   if (left === null) {
     tell(NO_ANSWER);
   } else if (left === 0) {
