@@ -12,6 +12,7 @@ from cases.models import Concern, Contact, Event
 from cases.models.case import CaseQuerySet
 from cases.models.record import EventKind
 from cases.story import Entry, contact_sentence
+from cases.topics import Reader
 from kiss.lib.text import plain_date
 from law.verdicts import RuleKey
 from schools.models import Pupil
@@ -25,15 +26,18 @@ TOLD_BETTER = (
 )
 
 
-def story_of_pupil(pupil: Pupil, cases: CaseQuerySet, since: date) -> list[Entry]:
+def story_of_pupil(pupil: Pupil, cases: CaseQuerySet, since: date, reader: Reader) -> list[Entry]:
     """Return what has been done about a pupil since a day, newest first; a fixed number of queries.
 
-    `cases` are those the reader may open: what happened in another case is not told.
+    `cases` are those the reader may open: what happened in another case is not told, nor what
+    those who only take part in one are not told there.
     """
     own = Q(case=None) | Q(case__in=cases)
+    told = Q(by=reader.user_id) | ~Q(kind__in=reader.untold)
+    talked = Q() if reader.home else Q(by=reader.user_id)
     entries = [
-        *_events(Event.objects.filter(own, pupil=pupil, on__gte=since)),
-        *_contacts(Contact.objects.filter(own, pupil=pupil, on__gte=since)),
+        *_events(Event.objects.filter(own, told, pupil=pupil, on__gte=since)),
+        *_contacts(Contact.objects.filter(own, talked, pupil=pupil, on__gte=since)),
         *_decisions(FlagDecision.objects.filter(pupil=pupil, decided_on__gte=since)),
         *_concerns(Concern.objects.filter(own, pupil=pupil, noted_on__gte=since)),
         *_flags(FlagChange.objects.filter(flag__pupil=pupil, by=None, on__gte=since)),

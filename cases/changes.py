@@ -1,7 +1,7 @@
 """The history of a case as a person reads it: who, when, and each field before and after."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -193,6 +193,10 @@ NEVER_TOLD: Final[dict[type[Model], tuple[str, ...]]] = {
     ),
 }
 TAKEN_OFF: Final = "taget af"
+# What those who take part in a case, and do not lead it, are not told.
+HOME: Final = frozenset[type[Model]]({Contact})
+MEETINGS: Final = frozenset[type[Model]]({Meeting, Agreement})
+STEERING: Final = frozenset[type[Model]]({CaseReview, Cover, Handover, Vacancy})
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +219,15 @@ class HistoryLine:
     fields: tuple[FieldChange, ...]
 
 
-def history_of(case: Case) -> list[HistoryLine]:
+def history_of(case: Case, untold: Collection[type[Model]] = frozenset()) -> list[HistoryLine]:
     """Return everything that was saved in a case, the newest first; a fixed number of queries.
+
+    Nothing is told of `untold`, sets such as HOME, MEETINGS and STEERING.
 
     The text of a restricted note is never among it, nor what a restricted file is, nor what the
     child said in confidence: those are read where they stand.
     """
-    rows = list(_rows(case))
+    rows = list(_rows(case, untold))
     names = _Names(rows)
     lines: list[HistoryLine] = []
     for model, versions in rows:
@@ -255,7 +261,7 @@ def history_of_setup(model: type[Model], pk: int | None = None) -> list[HistoryL
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
-def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
+def _rows(case: Case, untold: Collection[type[Model]]) -> Iterator[tuple[type[Model], list[Any]]]:
     closings = Closing.history.filter(case=case)
     rounds = FollowUpRound.history.filter(case=case)
     meetings = Meeting.history.filter(case=case)
@@ -296,7 +302,8 @@ def _rows(case: Case) -> Iterator[tuple[type[Model], list[Any]]]:
         (Underretning, Underretning.history.filter(case=case)),
         (Attachment, Attachment.history.filter(case=case)),
     ):
-        yield model, list(rows.select_related("history_user").order_by("id", "history_id"))
+        if model not in untold:
+            yield model, list(rows.select_related("history_user").order_by("id", "history_id"))
 
 
 class _Names:

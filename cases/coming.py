@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.urls import reverse
 from django.utils.timezone import get_default_timezone
 
 from absence.models import Flag
 from cases.models import Case, CaseParticipant, Handleplan, Handlingsplan1c, Underretning
+from cases.topics import Reader
 from kiss.lib.sql import fetch
 from kiss.lib.text import clock
 from law.danish import sentence
 from law.deadlines import handlingsplan, underretning_receipt
 from law.figures import World
 from law.rules import rule
-from meetings.models import Meeting
+from meetings.models import Meeting, Participant
 
 # An access that ends is worth a line when it is near.
 SOON = timedelta(days=60)
@@ -52,11 +53,12 @@ class Entry:
 class Coming:
     """What is to come in a case: the questions to ask, and the lines they make."""
 
-    def __init__(self, case: Case, today: date) -> None:
+    def __init__(self, case: Case, today: date, reader: Reader) -> None:
         self.case, self.today = case, today
+        own = Participant.objects.filter(user=reader.user_id, meeting=OuterRef("pk"))
         self.meetings = Meeting.objects.filter(
             case=case, status=Meeting.Status.PLANLAGT, starts_at__date__gte=today
-        )
+        ).annotate(opens=Value(value=True) if reader.meetings else Exists(own))
         self.follow_ups = Handleplan.objects.filter(case=case).exclude(next_follow_up_on=None)
         self.plans_1c = Handlingsplan1c.objects.filter(
             concern__case=case, ready_on=None
@@ -100,7 +102,7 @@ class Coming:
                 on=starts.date(),
                 text=f"{sentence(meeting.get_kind_display())} {clock(starts)}",
                 detail=meeting.place,
-                url=meeting.get_absolute_url(),
+                url=meeting.get_absolute_url() if meeting.opens else "",
                 topic="moeder",
             )
 
@@ -153,7 +155,7 @@ class Coming:
 
 
 def future_of(case: Case, world: World, today: date) -> Iterator[Entry]:
-    """Return what is to come in a case, in no order; one query."""
-    coming = Coming(case, today)
+    """Return what is to come in a case, in no order, as it is told to the case's next tovholder."""
+    coming = Coming(case, today, Reader())
     fetch(*coming.questions)
     return coming.entries(world)

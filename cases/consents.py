@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from cases.models import Case, Consent, ConsentGiven
-from cases.permissions import reaches_by_name, reaches_school, visible_cases
+from cases.permissions import reaches_by_name, reads, visible_cases
 from cases.protection import parents_of, shown_name
 from kiss.lib.sql import fetch
 from kiss.lib.text import join_and, plain_date, plural, possessive, short_date
@@ -239,8 +239,7 @@ def fact_of(case: Case, figures: Figures, today: date, asked: Asked) -> dict[str
 
 def reads_consents(user: User, case: Case, today: date) -> bool:
     """Tell whether a user who sees a case reads what its consents say, and not the state alone."""
-    at_school = reaches_school(user, case.school_id, Thing.CONSENT, today)
-    return at_school or reaches_by_name(user, case, Thing.CONSENT, today)
+    return reads(user, case, Thing.CONSENT, today)
 
 
 def notes_consents(user: User, case: Case, today: date, *, leads: bool) -> bool:

@@ -16,6 +16,7 @@ from cases.models import Case, Handleplan, Indsats
 from cases.papers.discretion import for_emergency
 from cases.protection import AtHome, at_home
 from cases.story import Entry, story_of
+from cases.topics import Reader
 from kiss.lib.text import plain_date
 from schools.calendars import Calendars
 from schools.models import Membership, SchoolClass
@@ -155,7 +156,7 @@ def _headlines(
         school_class.grade if school_class else None,
         school_class.pk if school_class else None,
     )
-    whole = story_of(case, world, today, reads_restricted=False)
+    whole = story_of(case, world, today, Reader())
     # That something is kept among a few is not for somebody from elsewhere to know.
     told = [row for row in whole if not row.is_restricted]
     return [

@@ -103,7 +103,13 @@ def _works_at(user: User, thing: Thing, today: date) -> Q:
 
     To be named on a case opens it only with a role at its school or in the whole municipality.
     """
-    places = {row.school_id for row in held_on(user, today) if not row.reaches(thing, Scope.NONE)}
+    return _at(
+        {row.school_id for row in held_on(user, today) if not row.reaches(thing, Scope.NONE)}
+    )
+
+
+def _at(places: set[int | None]) -> Q:
+    """Return the condition that a case is at one of some places; None is the whole municipality."""
     return Q() if None in places else Q(school__in=places)
 
 
@@ -281,6 +287,29 @@ def reaches_by_name(user: User, case: Case, thing: Thing, today: date) -> bool:
     if named and case.pk in named_on(user, today, LEAD):
         return True
     return bool(named - {Role.TOVHOLDER}) and case.pk in named_on(user, today, VIEW)
+
+
+def reads(user: User, case: Case, thing: Thing, today: date) -> bool:
+    """Tell whether a user who sees a case reaches a thing in it, by the school or by name."""
+    at_school = reaches_school(user, case.school_id, thing, today)
+    return at_school or reaches_by_name(user, case, thing, today)
+
+
+def reads_of_pupil(user: User, pupil: Pupil, thing: Thing, today: date) -> bool:
+    """Tell whether a user reaches a thing about a pupil: by the school, or in a case they see."""
+    if reaches_pupil(user, pupil, thing, today):
+        return True
+    return cases_with(user, thing, today).filter(pupil=pupil).exists()
+
+
+def cases_with(user: User, thing: Thing, today: date) -> CaseQuerySet:
+    """Return those of the visible cases in which a user reaches a thing, as `reads` does."""
+    by_school = at_schools_with(user, thing, today, "school")
+    named = [row for row in held_on(user, today) if row.reaches(thing, Scope.NAMED)]
+    leads = Q(pk__in=named_on(user, today, LEAD)) & _at({row.school_id for row in named})
+    others = {row.school_id for row in named if row.role != Role.TOVHOLDER}
+    by_name = Q(pk__in=named_on(user, today, VIEW)) & _at(others)
+    return visible_cases(user, today).filter(by_school | leads | by_name)
 
 
 def confided(user: User, case: Case, today: date) -> Q:

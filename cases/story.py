@@ -32,7 +32,7 @@ from cases.models import (
     Vacancy,
 )
 from cases.models.record import EventKind
-from cases.topics import TOPIC_OF, TOPICS
+from cases.topics import TOPIC_OF, TOPICS, Reader
 from kiss.lib.sql import fetch
 from kiss.lib.text import plain_date, plural, possessive
 from law.danish import short_date
@@ -62,8 +62,8 @@ def story_of(
     case: Case,
     world: World,
     today: date,
+    reader: Reader,
     *,
-    reads_restricted: bool,
     topic: str = "",
     newest: int | None = None,
 ) -> list[Entry]:
@@ -73,14 +73,14 @@ def story_of(
     many lines of what has been.
 
     Restricted notes and files and what the child said are told without their text; the two former
-    lead on only for somebody who `reads_restricted`. `world` is the pupil's calendar, which the
-    statutory deadlines are counted in.
+    lead on only for somebody who reads what is restricted. `world` is the pupil's calendar, which
+    the statutory deadlines are counted in.
     """
-    coming = Coming(case, today)
+    coming = Coming(case, today, reader)
     vacancies = Vacancy.objects.filter(case=case)
     missed = Underretning.objects.filter(case=case).exclude(missed_on=None)
-    events = _events(case, topic, newest)
-    details = _Details(case, events, reads_restricted)
+    events = _events(case, reader, topic, newest)
+    details = _Details(case, events, reads_restricted=reader.restricted)
     fetch(*details.questions, *coming.questions, vacancies, missed)
     by_clock = [*_vacancies(vacancies), *_missed(missed)] if topic in {"", "sagen"} else []
     past = [*_past(events, details), *by_clock]
@@ -101,11 +101,13 @@ def contact_sentence(contact: Contact) -> str:
     return ATTEMPTS[contact.channel, contact.outcome].format(whom=contact.with_whom)
 
 
-def _events(case: Case, topic: str, newest: int | None) -> list[Event]:
+def _events(case: Case, reader: Reader, topic: str, newest: int | None) -> list[Event]:
     own = Q(case=case) | Q(case=None, pupil=case.pupil_id, on__lte=case.opened_on)
     # On the day a version is locked, that the plan was saved says nothing more.
     locked = Event.objects.filter(case=case, kind=EventKind.PLAN_FROZEN, on=OuterRef("on"))
     rows = Event.objects.filter(own).exclude(Q(Exists(locked), kind=EventKind.PLAN_SAVED))
+    if reader.untold:
+        rows = rows.exclude(~Q(by=reader.user_id), kind__in=reader.untold)
     if topic:
         rows = rows.filter(kind__in=TOPICS[topic][1])
     return list(rows.select_related("by").order_by("-on", "-pk")[:newest])
@@ -162,7 +164,7 @@ class _Details:
     `questions` are to be asked, in one statement, before anything is told.
     """
 
-    def __init__(self, case: Case, events: list[Event], reads_restricted: bool) -> None:
+    def __init__(self, case: Case, events: list[Event], *, reads_restricted: bool) -> None:
         self.case = case
         self.reads_restricted = reads_restricted
 

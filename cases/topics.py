@@ -1,6 +1,9 @@
-"""What the lines of a case's story are about: each kind of line is of one topic."""
+"""What the lines of a case's story are about, and to whom they are told."""
+
+from dataclasses import dataclass
 
 from cases.models.record import EMERGENCIES, EventKind
+from kiss.lib.text import join_and
 
 # What the reader can choose to see: value, label, kinds of event. Each kind is of one topic.
 TOPICS = {
@@ -82,4 +85,49 @@ TOPICS = {
         },
     ),
 }
+# What those who take part in a case, and do not lead it, are not told unless they did it.
+HOME = frozenset({EventKind.CONTACT_NOTED})
+STEERING = frozenset(
+    {
+        EventKind.CASE_REVIEWED,
+        EventKind.COVER_SET,
+        EventKind.COVER_ENDED,
+        EventKind.HANDOVER_OFFERED,
+        EventKind.HANDOVER_DECLINED,
+        EventKind.HANDOVER_WITHDRAWN,
+        *EMERGENCIES,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """To whom a story is told, by their user id, and how much of it.
+
+    `restricted` opens restricted notes and files, `home` the contacts with it, `steering` how the
+    school leads the case, `meetings` those one is not invited to. What somebody did is told them.
+    """
+
+    user_id: int | None = None
+    restricted: bool = False
+    home: bool = True
+    steering: bool = True
+    meetings: bool = True
+
+    @property
+    def untold(self) -> frozenset[EventKind]:
+        """The kinds of line that are told only to those who did it."""
+        return (frozenset() if self.home else HOME) | (frozenset() if self.steering else STEERING)
+
+
+def not_told(reader: Reader) -> str:
+    """Return the sentence that says what is left out for a reader; nothing for those who lead."""
+    parts = [
+        *(() if reader.home else ["de andres kontakter med hjemmet"]),
+        *(() if reader.steering else ["skolens gennemgange"]),
+        *(() if reader.meetings else ["referater fra de møder, du ikke er inviteret til"]),
+    ]
+    return f"Du ser din del af sagen, uden {join_and(parts)}." if parts else ""
+
+
 TOPIC_OF = {kind: key for key, (_, kinds) in TOPICS.items() for kind in kinds}

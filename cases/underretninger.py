@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from absence.models import Flag
 from cases.models import Case, Underretning, UnderretningPaper
 from cases.models.underretning import UnderretningQuerySet
-from cases.permissions import LEAD, VIEW, named_on, reaches_by_name, reaches_school, visible_cases
+from cases.permissions import LEAD, VIEW, named_on, reads, visible_cases
 from kiss.lib.crypto import Unreadable, unseal
 from kiss.lib.models import in_force
 from law.deadlines import Deadline, Status, underretning_receipt
@@ -40,8 +40,7 @@ def reads_all(user: User, case: Case, today: date) -> bool:
 
     The leaders of its school, the tovholder, and a social adviser who is named on it.
     """
-    at_school = reaches_school(user, case.school_id, Thing.UNDERRETNING, today)
-    return at_school or reaches_by_name(user, case, Thing.UNDERRETNING, today)
+    return reads(user, case, Thing.UNDERRETNING, today)
 
 
 def readable(user: User, case: Case, today: date) -> UnderretningQuerySet:

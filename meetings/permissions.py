@@ -15,6 +15,7 @@ from cases.permissions import (
     LEAD,
     VIEW,
     at_schools_with,
+    cases_with,
     get_case,
     may,
     may_appoint_in,
@@ -41,8 +42,12 @@ class Door:
 
 
 def visible_meetings(user: User, today: date) -> QuerySet[Meeting]:
-    """Return the meetings that a user may know of on a day."""
-    on_cases = Meeting.objects.filter(case__in=visible_cases(user, today).values("pk"))
+    """Return the meetings that a user may know of on a day.
+
+    Those who take part in a case, and do not lead it, know of the meetings they are invited to.
+    """
+    led = cases_with(user, Thing.MEETINGS, today)
+    on_cases = Meeting.objects.filter(case__in=led.values("pk"))
     invited = _invited_to(user, today)
     found = on_cases.values("pk").union(invited.values("pk"), _of_school(user, today).values("pk"))
     return Meeting.objects.filter(apart(user, today, "case__pupil"), pk__in=found)
@@ -50,9 +55,8 @@ def visible_meetings(user: User, today: date) -> QuerySet[Meeting]:
 
 def open_meetings(user: User, today: date) -> QuerySet[Meeting]:
     """Return those of the visible meetings that a user may read in full."""
-    on_cases = Meeting.objects.filter(case__in=visible_cases(user, today).values("pk"))
-    found = on_cases.values("pk").union(_of_school(user, today).values("pk"))
-    return Meeting.objects.filter(pk__in=found)
+    on_cases = Q(case__in=visible_cases(user, today).values("pk"))
+    return visible_meetings(user, today).filter(on_cases | Q(case=None))
 
 
 def get_meeting(

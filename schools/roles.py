@@ -47,6 +47,9 @@ class Thing(StrEnum):
     WRITE = "skrive notater og kontakter i en sag"
     LEAD = "føre en sag og dens handleplan"
     APPOINT = "oprette sager og udpege tovholder"
+    HOME = "læse kontakterne med hjemmet, og forældrenes numre"
+    MEETINGS = "læse sagens møder uden at være inviteret"
+    STEERING = "læse gennemgange, overdragelser og nødadgange i en sag"
     CONFIDED = "læse det, barnet har sagt i fortrolighed"
     IMPORT = "indlæse filer"
     PEOPLE = "se, hvem der arbejder med hvad"
@@ -109,6 +112,9 @@ RIGHTS: dict[Role, Rights] = {
             Thing.CONCERN: Scope.SCHOOL,
             Thing.CASES: Scope.SCHOOL,
             Thing.WRITE: Scope.SCHOOL,
+            Thing.HOME: Scope.SCHOOL,
+            Thing.MEETINGS: Scope.SCHOOL,
+            Thing.STEERING: Scope.SCHOOL,
             Thing.APPOINT: Scope.SCHOOL,
             Thing.IMPORT: Scope.SCHOOL,
             Thing.CONFIDED: Scope.NAMED,
@@ -134,6 +140,9 @@ RIGHTS: dict[Role, Rights] = {
             Thing.CONCERN: Scope.SCHOOL,
             Thing.CASES: Scope.SCHOOL,
             Thing.WRITE: Scope.SCHOOL,
+            Thing.HOME: Scope.SCHOOL,
+            Thing.MEETINGS: Scope.SCHOOL,
+            Thing.STEERING: Scope.SCHOOL,
             Thing.LEAD: Scope.SCHOOL,
             Thing.APPOINT: Scope.SCHOOL,
             Thing.IMPORT: Scope.SCHOOL,
@@ -155,6 +164,9 @@ RIGHTS: dict[Role, Rights] = {
             Thing.CONCERN: Scope.NAMED,
             Thing.CASES: Scope.NAMED,
             Thing.WRITE: Scope.NAMED,
+            Thing.HOME: Scope.NAMED,
+            Thing.MEETINGS: Scope.NAMED,
+            Thing.STEERING: Scope.NAMED,
             Thing.LEAD: Scope.NAMED,
             Thing.CONFIDED: Scope.NAMED,
             Thing.EMERGENCY: Scope.MUNICIPALITY,
@@ -173,6 +185,9 @@ RIGHTS: dict[Role, Rights] = {
             Thing.CONCERN: Scope.NAMED,
             Thing.CASES: Scope.SCHOOL,
             Thing.WRITE: Scope.SCHOOL,
+            Thing.HOME: Scope.SCHOOL,
+            Thing.MEETINGS: Scope.SCHOOL,
+            Thing.STEERING: Scope.SCHOOL,
             Thing.CLASSES: Scope.SCHOOL,
             Thing.ANALYSE: Scope.SCHOOL,
             Thing.CONSENT: Scope.SCHOOL,
@@ -180,7 +195,7 @@ RIGHTS: dict[Role, Rights] = {
         },
     ),
     Role.PPR: Rights(
-        sentence="Ser de sager, personen er knyttet til, så længe grundlaget gælder.",
+        sentence="Ser sin del af de sager, personen er knyttet til, så længe grundlaget gælder.",
         scopes={
             Thing.PUPILS: Scope.NAMED,
             Thing.CASES: Scope.NAMED,
@@ -189,12 +204,13 @@ RIGHTS: dict[Role, Rights] = {
         },
     ),
     Role.SOCIALRAADGIVER: Rights(
-        sentence="Ser skolens flag uden navne, og de sager personen er knyttet til.",
+        sentence="Ser skolens flag uden navne, og sin del af de sager, personen er knyttet til.",
         scopes={
             Thing.PUPILS: Scope.NAMED,
             Thing.FLAGS: Scope.SCHOOL,
             Thing.CASES: Scope.NAMED,
             Thing.WRITE: Scope.NAMED,
+            Thing.HOME: Scope.NAMED,
             Thing.CONFIDED: Scope.NAMED,
             Thing.EMERGENCY: Scope.MUNICIPALITY,
             Thing.REVEAL: Scope.NAMED,

@@ -29,11 +29,13 @@ from cases.permissions import (
     may_decide,
     may_on_case,
     may_voice_concern,
+    reads_of_pupil,
     visible_cases,
     visible_concerns,
 )
 from cases.protection import CPR, at_home, urls_of
 from cases.readers import why_pupil
+from cases.topics import Reader
 from cases.views.answer import done
 from kiss.lib.http import Request
 from kiss.lib.ids import new_public_id
@@ -238,10 +240,15 @@ def _knowledge(user: User, found: Pupil, profile: Profile, *, sees_more: bool) -
     concerns = visible_concerns(user, profile.today).filter(pupil=found)
     changes = MarkChange.objects.filter(pupil=found, day__gte=first)
     urls = urls_of(user, found, profile.today)
+    reader = Reader(
+        user_id=user.pk,
+        home=reads_of_pupil(user, found, Thing.HOME, profile.today),
+        steering=reads_of_pupil(user, found, Thing.STEERING, profile.today),
+    )
     return {
-        "story": story_of_pupil(found, cases, first),
+        "story": story_of_pupil(found, cases, first, reader),
         "concerns": concerns.select_related("noted_by", "decided_by").order_by("-noted_on", "-pk"),
-        "parents": at_home(found, urls),
+        "parents": at_home(found, urls) if reader.home else [],
         "cpr_url": urls.get(CPR, ""),
         "changes": changes.order_by("-at", "-pk")[:20],
         "latest": (decision, decision_words(decision)) if decision else None,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,10 +26,11 @@ from cases.models import (
     Indsats,
     PlanVersion,
 )
-from cases.permissions import get_case
+from cases.permissions import get_case, reads
 from cases.phases import Need, Place, needs
 from cases.protection import CPR, at_home, parents_in, parents_of, urls_of
 from cases.story import contact_sentence, story_of
+from cases.topics import not_told
 from cases.views import underretninger
 from cases.views.attachments import attachments_of, attachments_on
 from cases.views.consents import agreed
@@ -41,10 +42,13 @@ from kiss.lib.http import Request
 from kiss.lib.ids import new_public_id
 from kiss.lib.text import clock, possessive, weekday_date
 from law.danish import short_date
-from meetings.models import Meeting
+from meetings.models import Meeting, Participant
+from schools.models import User
+from schools.roles import Thing
 
 STEPS: Final = 3
 REVIEWS: Final = 3
+CALLS: Final = 3
 QUOTES: Final = 2
 WORKED_TONES: Final = {"ja": "ok", "lidt": "soon", "nej": "late", "for-tidligt": ""}
 
@@ -52,15 +56,13 @@ WORKED_TONES: Final = {"ja": "ok", "lidt": "soon", "nej": "late", "for-tidligt":
 class Asked:
     """What the page shows besides what every page of a case does; asked in one statement."""
 
-    def __init__(self, case: Case, today: date) -> None:
-        self.meetings = planned_meetings(case, today)[:1]
+    def __init__(self, user: User, case: Case, today: date) -> None:
+        self.meetings = planned_meetings(case, user, today)[:1]
         self.statements = statements_of(case)
         self.indsatser = Indsats.objects.filter(plan__case=case).order_by("position", "pk")
         self.answers = FollowUp.objects.filter(indsats__plan__case=case).order_by("on", "pk")
         self.understanding = understanding_of(case)
-        self.calls = (
-            Contact.objects.filter(case=case).select_related("by").order_by("-on", "-pk")[:3]
-        )
+        self.calls = contacts_read(case, user, today)[:CALLS]
         self.parents = parents_in(case.pupil)
         self.people = (
             CaseParticipant.objects.standing()
@@ -97,7 +99,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
     """Show a case."""
     case = get_case(request, public_id, purpose="Sagens forside")
     today = timezone.localdate()
-    asked = Asked(case, today)
+    asked = Asked(request.user, case, today)
     frame = frame_of(request, case, today, asked.questions)
     meeting = next(iter(asked.meetings), None)
     parents_of(case.pupil, asked.parents)
@@ -108,7 +110,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         case,
         frame.world,
         today,
-        reads_restricted=frame.rights.reads_restricted,
+        frame.reader,
         topic=topic,
         newest=LINES,
     )
@@ -123,16 +125,17 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "rows": plan_rows(asked.indsatser, asked.answers),
         **understood(asked.understanding),
         "effect": effect.effect_of(case, frame.school_class, frame.world, today, asked.effect),
-        "home": at_home(case.pupil, urls),
+        "home": at_home(case.pupil, urls) if frame.rights.reads_home else [],
         "cpr_url": urls.get(CPR, ""),
         "calls": _calls(asked.calls),
         "form_id": new_public_id(),
         "entries": entries,
         "topic": topic,
-        "topics": topics(case.get_absolute_url(), topic, "#tidslinje"),
+        "untold": not_told(frame.reader),
+        "topics": topics(frame, case.get_absolute_url(), topic, "#tidslinje"),
         "people": _people(frame, asked.people),
         "attachments": attachments_of(frame, asked.attachments),
-        "reviews": asked.reviews,
+        "reviews": asked.reviews if frame.rights.reads_steering else [],
         "versions": asked.versions,
         **_ending(frame, asked),
         **underretninger.card_of(frame, today, asked.underretninger),
@@ -142,11 +145,23 @@ def detail(request: Request, public_id: str) -> HttpResponse:
     return render(request, template, context)
 
 
-def planned_meetings(case: Case, today: date) -> QuerySet[Meeting]:
-    """Return the planned meetings on a case, the next one first."""
-    return Meeting.objects.filter(
-        case=case, status=Meeting.Status.PLANLAGT, starts_at__date__gte=today
-    ).order_by("starts_at", "pk")
+def planned_meetings(case: Case, user: User, today: date) -> QuerySet[Meeting]:
+    """Return the planned meetings on a case, the next one first; `opens` if the user reads it."""
+    asked = Participant.objects.filter(user=user, meeting=OuterRef("pk"))
+    reads_all = reads(user, case, Thing.MEETINGS, today)
+    return (
+        Meeting.objects.filter(
+            case=case, status=Meeting.Status.PLANLAGT, starts_at__date__gte=today
+        )
+        .annotate(opens=Value(value=True) if reads_all else Exists(asked))
+        .order_by("starts_at", "pk")
+    )
+
+
+def contacts_read(case: Case, user: User, today: date) -> QuerySet[Contact]:
+    """Return the contacts with the home that a user reads in a case, the newest first."""
+    rows = Contact.objects.filter(case=case).select_related("by").order_by("-on", "-pk")
+    return rows if reads(user, case, Thing.HOME, today) else rows.filter(by=user)
 
 
 def rows_of(plan: Handleplan | None) -> list[dict[str, Any]]:
@@ -232,7 +247,7 @@ def _when(meeting: Meeting | None, today: date) -> str:
     return f"{_day(starts.date(), today)} {clock(starts)}"
 
 
-def _steps(frame: Frame, meeting: Meeting | None, today: date) -> list[dict[str, str]]:
+def _steps(frame: Frame, meeting: Any, today: date) -> list[dict[str, str]]:
     """Return at most three prepared actions that this user may take."""
     case = frame.case
     if case.closed_on is not None:
@@ -245,11 +260,11 @@ def _steps(frame: Frame, meeting: Meeting | None, today: date) -> list[dict[str,
     return steps[:STEPS]
 
 
-def _place(need: Need, frame: Frame, meeting: Meeting | None) -> tuple[str, str]:
+def _place(need: Need, frame: Frame, meeting: Any) -> tuple[str, str]:
     """Return where a need is met and what the link says; empty when it is not this user's."""
     case, rights = frame.case, frame.rights
     args = [case.public_id]
-    meeting_url = meeting.get_absolute_url() if meeting else ""
+    meeting_url = meeting.get_absolute_url() if meeting and meeting.opens else ""
     places = {
         Place.TOVHOLDER: (
             rights.appoint or rights.lead,
@@ -268,7 +283,7 @@ def _place(need: Need, frame: Frame, meeting: Meeting | None) -> tuple[str, str]
         ),
         Place.MEETING: (True, meeting_url, "Åbn mødet"),
         Place.CALL_MEETING: (rights.lead, reverse("meetings:new", args=args), "Indkald"),
-        Place.CONTACT: (rights.write, "#hjemmet", "Ring"),
+        Place.CONTACT: (rights.write and rights.reads_home, "#hjemmet", "Ring"),
         Place.CHILD_WORDS: (rights.write, reverse("cases:child_words", args=args), "Skriv"),
         Place.ANGLE: (
             rights.write,

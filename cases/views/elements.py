@@ -17,7 +17,6 @@ from cases.inquiries import answers_at, of_case
 from cases.models import (
     Case,
     Concern,
-    Contact,
     FollowUp,
     GoalProgress,
     Handleplan,
@@ -26,7 +25,7 @@ from cases.models import (
 from cases.permissions import get_case
 from cases.phases import Angle, Arena, Element, missing
 from cases.story import contact_sentence
-from cases.views.detail import rows_of
+from cases.views.detail import contacts_read, rows_of
 from cases.views.frame import Frame, frame_of
 from cases.views.quotes import quotes_of
 from cases.views.tools import entries_of, tools_under
@@ -86,7 +85,7 @@ def _opsporing(case: Case, frame: Frame, today: date) -> dict[str, Any]:
         ],
         "contacts": [
             {"row": row, "text": contact_sentence(row)}
-            for row in Contact.objects.filter(case=case).select_related("by").order_by("-on", "-pk")
+            for row in contacts_read(case, frame.user, today)
         ],
     }
 

@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from cases.facts import Rows, facts_of
 from cases.models import Case, Handleplan
-from cases.permissions import LEAD, named_on, reads_confided, rights_on, schools_of
+from cases.permissions import LEAD, named_on, reads, reads_confided, rights_on, schools_of
 from cases.phases import CaseFacts, Element, elements
+from cases.topics import Reader
 from kiss.lib.http import Request
 from law.figures import World
 from schools.calendars import Calendars
 from schools.models import SchoolClass, User
+from schools.roles import Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,9 @@ class Rights:
 
     `leads_by_name` is the tovholder, or who stands in. `reads_restricted` is for those who lead the
     case; `reads_log` and `prints` are for them and for the school's leader. `reads_confided` is
-    what the child said in confidence to others.
+    what the child said in confidence to others. Those who take part in a case, and do not lead it,
+    read no contacts with the home, nothing of how it is steered, and of its meetings those they are
+    asked to.
     """
 
     write: bool
@@ -34,6 +38,9 @@ class Rights:
     leads_by_name: bool
     reads_restricted: bool
     reads_confided: bool
+    reads_home: bool
+    reads_meetings: bool
+    reads_steering: bool
     reads_log: bool
     prints: bool
 
@@ -52,6 +59,17 @@ class Frame:
     school_class: SchoolClass | None
     world: World
     plan: Handleplan | None
+
+    @property
+    def reader(self) -> Reader:
+        """To whom the story of the case is told here."""
+        return Reader(
+            user_id=self.user.pk,
+            restricted=self.rights.reads_restricted,
+            home=self.rights.reads_home,
+            steering=self.rights.reads_steering,
+            meetings=self.rights.reads_meetings,
+        )
 
     def context(self, today: date, *, current: str = "", page: str = "") -> dict[str, Any]:
         """Return what `cases/frame.html` reads; `page` is the last crumb of a page of its own."""
@@ -123,6 +141,9 @@ def rights_of(user: User, case: Case, today: date) -> Rights:
         leads_by_name=is_open and leads and case.pk in named_on(user, today, LEAD),
         reads_restricted=leads,
         reads_confided=reads_confided(user, case, today),
+        reads_home=reads(user, case, Thing.HOME, today),
+        reads_meetings=reads(user, case, Thing.MEETINGS, today),
+        reads_steering=reads(user, case, Thing.STEERING, today),
         reads_log=leads or appoints,
         prints=leads or appoints,
     )

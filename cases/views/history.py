@@ -3,19 +3,21 @@
 from typing import Final
 
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases.changes import history_of
+from cases.changes import HOME, MEETINGS, STEERING, history_of
 from cases.inquiries import readers_of
 from cases.insight import looked
 from cases.models import EmergencyAccess
 from cases.permissions import get_case, may_decide
 from cases.readers import everybody, why
-from cases.views.frame import frame_of
+from cases.topics import not_told
+from cases.views.frame import Frame, frame_of
 from kiss.lib.http import Request
 from schools.models import Lookup
 
@@ -28,9 +30,24 @@ def history(request: Request, public_id: str) -> HttpResponse:
     case = get_case(request, public_id, purpose="Sagens historik")
     today = timezone.localdate()
     frame = frame_of(request, case, today)
-    page = Paginator(history_of(case), ROWS).get_page(request.GET.get("side"))
-    context = {**frame.context(today, page="Historik"), "lines": list(page), "page": page}
+    page = Paginator(history_of(case, untold_in(frame)), ROWS).get_page(request.GET.get("side"))
+    context = {
+        **frame.context(today, page="Historik"),
+        "lines": list(page),
+        "page": page,
+        "untold": not_told(frame.reader),
+    }
     return render(request, "cases/history.html", context)
+
+
+def untold_in(frame: Frame) -> set[type[Model]]:
+    """Return what the reader of a case is not told the saves of."""
+    told = frame.reader
+    return {
+        *(() if told.home else HOME),
+        *(() if told.meetings else MEETINGS),
+        *(() if told.steering else STEERING),
+    }
 
 
 @require_safe

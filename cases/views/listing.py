@@ -43,6 +43,7 @@ from kiss.lib.charts import StripWeek, strip_weeks
 from kiss.lib.http import Request
 from kiss.lib.text import plural
 from meetings.models import Agreement
+from meetings.permissions import visible_meetings
 from schools.calendars import Calendars
 from schools.models import User
 from schools.roles import Thing
@@ -175,7 +176,8 @@ def _waits(ids: Collection[int], user: User, today: date) -> defaultdict[int, li
             if told := watched(row, world, today):
                 due_on = told.deadline.due_on
                 found[row.case_id].append(Wait(row.recipient, "kvittering", due_on))
-    agreed = Agreement.objects.filter(meeting__case__in=ids, done_on=None)
+    met = visible_meetings(user, today).filter(case__in=ids)
+    agreed = Agreement.objects.filter(meeting__in=met.values("pk"), done_on=None)
     agreed = agreed.exclude(who__icontains=user.name).order_by("due_on", "pk")
     for case_id, who, what, due_on in agreed.values_list("meeting__case", "who", "what", "due_on"):
         found[case_id].append(Wait(who, what, due_on))

@@ -15,7 +15,7 @@ from cases.forms import CorrectionForm, StorySearchForm
 from cases.models import Event, Note
 from cases.permissions import WRITE, get_case
 from cases.story import contact_sentence, story_of, with_words
-from cases.topics import TOPICS
+from cases.topics import TOPICS, not_told
 from cases.views.answer import done, page
 from cases.views.frame import Frame, frame_of
 from cases.views.searching import found_in
@@ -38,7 +38,7 @@ def timeline(request: Request, public_id: str) -> HttpResponse:
         case,
         frame.world,
         today,
-        reads_restricted=frame.rights.reads_restricted,
+        frame.reader,
         topic=topic,
     )
     context: dict[str, Any] = {
@@ -46,7 +46,8 @@ def timeline(request: Request, public_id: str) -> HttpResponse:
         "search": search,
         "words": words,
         "query": f"?vis={topic}&side=" if topic else "?side=",
-        "topics": topics(reverse("cases:timeline", args=[public_id]), topic),
+        "untold": not_told(frame.reader),
+        "topics": topics(frame, reverse("cases:timeline", args=[public_id]), topic),
     }
     if words:
         context |= {
@@ -83,9 +84,11 @@ def correct(request: Request, public_id: str, pk: int) -> HttpResponse:
 
 
 def _line(event: Event, frame: Frame) -> tuple[str, str]:
-    """Return what was written, and its text; a restricted note is refused to others."""
+    """Return what was written, and its text; what they may not read is refused to others."""
     note = Note.objects.filter(pk=event.data.get("note")).first()
     if note is None:
+        if not frame.rights.reads_home and event.by_id != frame.user.pk:
+            raise PermissionDenied
         contact = frame.case.contacts.get(pk=event.data["contact"])
         return contact_sentence(contact), contact.summary
     if note.is_restricted and not frame.rights.reads_restricted:
@@ -99,9 +102,10 @@ def topic_of(request: Request) -> str:
     return asked if asked in TOPICS else ""
 
 
-def topics(address: str, chosen: str, fragment: str = "") -> list[dict[str, Any]]:
+def topics(frame: Frame, address: str, chosen: str, fragment: str = "") -> list[dict[str, Any]]:
     """Return the topics as `components/filter_chips.html` reads them."""
-    labels = {"": "Alt"} | {key: label for key, (label, _) in TOPICS.items()}
+    untold = frame.reader.untold
+    labels = {"": "Alt"} | {key: label for key, (label, kinds) in TOPICS.items() if kinds - untold}
     return [
         {
             "label": label,

@@ -29,6 +29,7 @@ from cases.phases import Element, missing
 from cases.story import story_of
 from cases.today.gather import Desk
 from cases.today.task import bucket_of
+from cases.topics import Reader
 from kiss.lib.models import Refused
 from schools.calendars import Calendars
 from schools.models import School, SchoolClass, User
@@ -93,7 +94,8 @@ def end(case: Case, calendar: Any, by: User, on: date = TODAY, **said: Any) -> C
 def told(case: Case) -> list[tuple[str, str]]:
     world = Calendars.load().municipality()
     return [
-        (entry.text, entry.detail) for entry in story_of(case, world, TODAY, reads_restricted=True)
+        (entry.text, entry.detail)
+        for entry in story_of(case, world, TODAY, Reader(restricted=True))
     ]
 
 

@@ -14,6 +14,7 @@ from cases.models import Case, Handover
 from cases.permissions import LEAD, VIEW, may_on_case
 from cases.story import story_of
 from cases.today.gather import Desk
+from cases.topics import Reader
 from kiss.lib.models import Refused
 from meetings.models import Agreement
 from schools.calendars import Calendars
@@ -54,7 +55,7 @@ def tasks(user: User) -> dict[str, str]:
 
 def told(case: Case) -> list[str]:
     world = Calendars.load().municipality()
-    return [row.text for row in story_of(case, world, TODAY, reads_restricted=True)]
+    return [row.text for row in story_of(case, world, TODAY, Reader(restricted=True))]
 
 
 def test_until_it_is_accepted_the_former_tovholder_answers_for_the_case(

@@ -15,6 +15,7 @@ from cases.reviews import walked_by, walks_of
 from cases.story import story_of
 from cases.today.gather import Desk
 from cases.today.task import bucket_of
+from cases.topics import Reader
 from kiss.lib.models import Refused
 from schools.calendars import Calendars
 from schools.models import School, SchoolClass, User
@@ -161,7 +162,7 @@ def test_it_stands_in_the_story_and_once_a_month(case: Case, karim: User) -> Non
 
     assert case.reviews.count() == 1
     world = Calendars.load().municipality()
-    lines = story_of(case, world, TODAY, reads_restricted=False)
+    lines = story_of(case, world, TODAY, Reader())
     assert [(row.text, row.detail) for row in lines[:2]] == [
         ("Månedens gennemgang: der skal mere til", "Et møde med SFO (Tove Tovholder)"),
         ("Månedens gennemgang: set, fortsætter", ""),

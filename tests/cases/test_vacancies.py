@@ -12,6 +12,7 @@ from cases.models import Case, Vacancy
 from cases.permissions import LEAD, may_on_case
 from cases.story import story_of
 from cases.today.gather import Desk
+from cases.topics import Reader
 from schools.calendars import Calendars
 from schools.models import School, User
 from tests import factories
@@ -97,7 +98,7 @@ def test_it_stands_until_somebody_leads_the_case_again(
     assert Vacancy.objects.get().solved_on == TOMORROW
     assert LINE.format(case.number) not in lines(leader, TOMORROW)
     world = Calendars.load().municipality()
-    story = [row.text for row in story_of(case, world, TOMORROW, reads_restricted=False)]
+    story = [row.text for row in story_of(case, world, TOMORROW, Reader())]
     said = "Sagen manglede tovholder: tovholderen er ikke længere leder i skolens Kom i skole-team"
     assert said in story
 
