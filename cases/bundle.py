@@ -20,6 +20,7 @@ from cases.models import Case, ChildStatement, Contact, FollowUp, Indsats, Under
 from cases.papers.discretion import Discretion, for_emergency
 from cases.protection import parents_of, shown_name
 from cases.story import contact_sentence
+from cases.topics import Reader
 from kiss.lib.pdf import render_pdf
 from kiss.lib.text import day_count, join_and, long_date, plain_date, plural, short_date
 from law.danish import sentence
@@ -77,13 +78,18 @@ class Written:
     corrects: Underretning | None
 
 
-def gather(case: Case, profile: Profile, school_class: SchoolClass | None, today: date) -> Gathered:
-    """Return what may go in: the absence with its evidence, every contact, the plan and effects."""
+def gather(
+    case: Case, profile: Profile, school_class: SchoolClass | None, today: date, reader: Reader
+) -> Gathered:
+    """Return what may go in: the absence with its evidence, the contacts, the plan and effects.
+
+    Whoever does not read the contacts with the home brings those they had themselves.
+    """
     discretion = for_emergency(case)
     effect = effect_of(case, school_class, profile.world, today)
     return Gathered(
         absence=_absence(case, profile, today),
-        contacts=_contacts(case, discretion, today),
+        contacts=_contacts(case, discretion, today, reader),
         plan=_plan(case, discretion, effect.text if effect else ""),
     )
 
@@ -282,9 +288,13 @@ def _sums(profile: Profile) -> dict[str, Any]:
     }
 
 
-def _contacts(case: Case, discretion: Discretion, today: date) -> list[dict[str, str]]:
+def _contacts(
+    case: Case, discretion: Discretion, today: date, reader: Reader
+) -> list[dict[str, str]]:
     """Return every contact with the home and every attempt up to a day, the newest first."""
     ours = Q(case=case) | Q(case=None)
+    if not reader.home:
+        ours &= Q(by=reader.user_id)
     rows = Contact.objects.filter(ours, pupil=case.pupil, on__lte=today).select_related("by")
     return [
         {

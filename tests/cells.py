@@ -59,6 +59,7 @@ CELLS = {
     "to hand the case on":         ". .  + + + !  ! !  . . .",
     "to close the case":           ". .  ! + + !  ! !  . . .",
     "a meeting one is asked to":   ". .  + + + +  + +  . + .",
+    "a meeting one is not asked to": ". .  + + + +  . .  . . .",
     "to write the minutes":        ". .  ! + + !  ! !  . ! .",
     "to open a case":              ". .  + + . .  . .  ! . .",
     "files of absence":            "+ .  + + . .  . .  . . .",
@@ -103,6 +104,7 @@ PLACES: dict[str, Callable[[World], str]] = {
     "to hand the case on": lambda w: _case(w, "tovholder"),
     "to close the case": lambda w: _case(w, "close"),
     "a meeting one is asked to": lambda w: reverse("meetings:detail", args=[_coming(w)]),
+    "a meeting one is not asked to": lambda w: reverse("meetings:detail", args=[_held(w)]),
     "to write the minutes": lambda w: reverse("meetings:hold", args=[_coming(w)]),
     "to open a case": lambda w: reverse("cases:open", args=[_other(w)]),
     "files of absence": lambda w: reverse("absence:import"),
@@ -131,6 +133,10 @@ def _class(world: World) -> int:
 
 def _coming(world: World) -> str:
     return world.things.case.meetings.get(status="planlagt").public_id
+
+
+def _held(world: World) -> str:
+    return world.things.case.meetings.get(status="holdt").public_id
 
 
 def _case(world: World, page: str, *more: Any) -> str:

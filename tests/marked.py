@@ -529,6 +529,10 @@ def _meet(case: Case, people: dict[str, User], today: date) -> dict[str, Meeting
             meeting_actions.Invitee(
                 name=people["ad-hoc"].name, part="træner", user=people["ad-hoc"]
             ),
+            *(
+                meeting_actions.Invitee(name=people[one].name, part="rådgiver", user=people[one])
+                for one in ("ppr på sagen", "socialraadgiver på sagen")
+            ),
         ],
         child_takes_part=mark("barnmed"),
         **said,

@@ -42,6 +42,12 @@ ON_CASE = words("""
     redskabsvar referat ressourcer rettelse rolle sagttil samtale spurgtom sted svaret taget
     telefon tilbagetil varmed virker aflyst
 """)
+# Contacts with the home, what is said in them, and the parents' numbers.
+HOME = words("kontakt samtale telefon")
+# What the team's leader asked for at the month's review.
+REVIEWED = {"merehvad", "merehvem"}
+# Meetings that somebody is not asked to. What was promised there stands on the next one's page.
+MET = words("holdtsted referat aflyst")
 # What is written of a class's community, with no child in it.
 OF_CLASS = words("""
     klasselavet klasseigen klasseatmosphere klasserelations klasselearning klasseadults
@@ -114,8 +120,9 @@ SEES: dict[str, set[str]] = {
     | EMERGENCY
     | SHUT,
     "teammedlem": ON_CASE | OF_CLASS | AGREED,
-    "ppr på sagen": ON_CASE | OF_CLASS,
-    "socialraadgiver på sagen": ON_CASE | OF_CLASS | CONFIDED | NOTIFIED | AGREED,
+    # Those who take part in the case see their part, and the meeting they are asked to.
+    "ppr på sagen": ON_CASE - HOME - REVIEWED - MET | OF_CLASS,
+    "socialraadgiver på sagen": ON_CASE - REVIEWED - MET | OF_CLASS | CONFIDED | NOTIFIED | AGREED,
     "laerer": OF_CLASS | {"fornavn", "efternavn", "andetfornavn", "andetefternavn"},
     # Asked about a child in another class: who it is, and what is asked. Nothing else.
     "spurgt": ASKING | {"fornavn", "efternavn"},

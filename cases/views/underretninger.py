@@ -46,7 +46,7 @@ def new(request: Request, public_id: str) -> HttpResponse:
     today = timezone.localdate()
     frame = frame_of(request, case, today)
     profile = profile_of(case.pupil, today)
-    gathered = gather(case, profile, frame.school_class, today)
+    gathered = gather(case, profile, frame.school_class, today, frame.reader)
     typed = _typed(request, frame, gathered, today)
 
     def act() -> str:
