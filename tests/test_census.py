@@ -171,6 +171,11 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:follow_up": lambda w: {"public_id": w.case.public_id, "pk": w.kept["indsats"].pk},
     "cases:plan": lambda w: {"public_id": w.case.public_id},
     "cases:find_indsats": lambda w: {"public_id": w.case.public_id},
+    "cases:letter_talk": lambda w: {"public_id": w.case.public_id},
+    "cases:letter_meeting": lambda w: {
+        "public_id": w.case.public_id,
+        "meeting_id": w.meeting.public_id,
+    },
     "cases:plan_paper": lambda w: {"public_id": w.case.public_id},
     "cases:plan_pdf": lambda w: {"public_id": w.case.public_id},
     "cases:plan_versions": lambda w: {"public_id": w.case.public_id},

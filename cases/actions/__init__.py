@@ -48,6 +48,7 @@ from cases.actions.inquiries import (
     close_inquiry,
     decline_inquiry,
 )
+from cases.actions.letters import send_letter
 from cases.actions.levels import set_level, ship_levels
 from cases.actions.once import once
 from cases.actions.oversight import (
@@ -196,6 +197,7 @@ __all__ = [
     "save_plan_1c",
     "save_understanding",
     "school_to_lead",
+    "send_letter",
     "set_level",
     "ship_catalogue",
     "ship_levels",

@@ -68,6 +68,17 @@ class NoteForm(OnceForm):
     )
 
 
+class LetterForm(OnceForm):
+    heading = line("Overskrift", "Skriv en overskrift.", longest=100)
+    text = text(
+        "Brevet",
+        "Skriv, hvad der skal stå i brevet.",
+        rows=16,
+        longest=4000,
+        help_text="En tom linje gør et nyt afsnit. Dit navn og nummer står under brevet.",
+    )
+
+
 class CorrectionForm(OnceForm):
     text = text(
         "Hvad er forkert, og hvad er rigtigt?",

@@ -7,7 +7,6 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -27,7 +26,6 @@ from cases.models import (
     PlanVersion,
 )
 from cases.permissions import get_case, reads
-from cases.phases import Need, Place, needs
 from cases.protection import CPR, at_home, parents_in, parents_of, urls_of
 from cases.story import contact_sentence, story_of
 from cases.topics import not_told
@@ -36,6 +34,7 @@ from cases.views.attachments import attachments_of, attachments_on
 from cases.views.consents import agreed
 from cases.views.frame import Frame, frame_of
 from cases.views.quotes import quotes_of, statements_of
+from cases.views.steps import steps_of
 from cases.views.timeline import LINES, topic_of, topics
 from cases.views.understanding import understanding_of, understood
 from kiss.lib.http import Request
@@ -46,7 +45,6 @@ from meetings.models import Meeting, Participant
 from schools.models import User
 from schools.roles import Thing
 
-STEPS: Final = 3
 REVIEWS: Final = 3
 CALLS: Final = 3
 QUOTES: Final = 2
@@ -105,6 +103,8 @@ def detail(request: Request, public_id: str) -> HttpResponse:
     parents_of(case.pupil, asked.parents)
     open_case = case if case.closed_on is None else None
     urls = urls_of(request.user, case.pupil, today, open_case)
+    home = at_home(case.pupil, urls) if frame.rights.reads_home else []
+    calls = _calls(asked.calls)
     topic = topic_of(request)
     entries = story_of(
         case,
@@ -119,15 +119,15 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "lede": [*_lede(frame, meeting, today), *agreed(frame, today, asked.consents)],
         "meeting": meeting,
         "meeting_when": _when(meeting, today),
-        "steps": _steps(frame, meeting, today),
+        "steps": steps_of(frame, meeting, home, calls, today),
         "quotes": quotes_of(frame, asked.statements)[:QUOTES],
         "plan": frame.plan,
         "rows": plan_rows(asked.indsatser, asked.answers),
         **understood(asked.understanding),
         "effect": effect.effect_of(case, frame.school_class, frame.world, today, asked.effect),
-        "home": at_home(case.pupil, urls) if frame.rights.reads_home else [],
+        "home": home,
         "cpr_url": urls.get(CPR, ""),
-        "calls": _calls(asked.calls),
+        "calls": calls,
         "form_id": new_public_id(),
         "entries": entries,
         "topic": topic,
@@ -245,60 +245,6 @@ def _when(meeting: Meeting | None, today: date) -> str:
         return ""
     starts = timezone.localtime(meeting.starts_at)
     return f"{_day(starts.date(), today)} {clock(starts)}"
-
-
-def _steps(frame: Frame, meeting: Any, today: date) -> list[dict[str, str]]:
-    """Return at most three prepared actions that this user may take."""
-    case = frame.case
-    if case.closed_on is not None:
-        return []
-    steps = []
-    for need in needs(frame.facts, today):
-        url, label = _place(need, frame, meeting)
-        if url:
-            steps.append({"what": need.what, "why": need.why, "url": url, "label": label})
-    return steps[:STEPS]
-
-
-def _place(need: Need, frame: Frame, meeting: Any) -> tuple[str, str]:
-    """Return where a need is met and what the link says; empty when it is not this user's."""
-    case, rights = frame.case, frame.rights
-    args = [case.public_id]
-    meeting_url = meeting.get_absolute_url() if meeting and meeting.opens else ""
-    places = {
-        Place.TOVHOLDER: (
-            rights.appoint or rights.lead,
-            reverse("cases:tovholder", args=args),
-            "Giv videre",
-        ),
-        Place.CONCERN: (
-            rights.lead or rights.appoint,
-            reverse("cases:element", args=[*args, "opsporing"]),
-            "Læs",
-        ),
-        Place.FLAG: (
-            rights.appoint,
-            reverse("absence:pupil", args=[case.pupil.public_id]),
-            "Tag stilling",
-        ),
-        Place.MEETING: (True, meeting_url, "Åbn mødet"),
-        Place.CALL_MEETING: (rights.lead, reverse("meetings:new", args=args), "Indkald"),
-        Place.CONTACT: (rights.write and rights.reads_home, "#hjemmet", "Ring"),
-        Place.CHILD_WORDS: (rights.write, reverse("cases:child_words", args=args), "Skriv"),
-        Place.ANGLE: (
-            rights.write,
-            reverse("cases:perspective", args=[*args, need.angle]) if need.angle else "",
-            "Begynd",
-        ),
-        Place.PLAN: (rights.lead, reverse("cases:plan", args=args), "Skriv"),
-        Place.FOLLOW_UP: (
-            rights.lead,
-            reverse("cases:element", args=[*args, "opfoelgning"]),
-            "Følg op",
-        ),
-    }
-    allowed, url, label = places[need.place]
-    return (url, label) if allowed else ("", "")
 
 
 def _calls(rows: Iterable[Contact]) -> list[dict[str, Any]]:

@@ -50,13 +50,13 @@ class Order:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_paper(request: Request, public_id: str) -> HttpResponse:
     """Show the paper as a page with what it lacks; a POST tells the story and opens the PDF."""
-    case = _case_to_print(request, public_id, purpose="Siden om papiret til mødet")
+    case = case_to_print(request, public_id, purpose="Siden om papiret til mødet")
     asked = request.POST if request.method == "POST" else request.GET
     try:
         order = _order(case, asked.get("version", ""), asked.get("til", ""))
         paper = handleplan_paper(case, _ask(request, case, order))
     except Refused as refusal:
-        return _refused(request, case, refusal)
+        return paper_refused(request, case, refusal)
     if request.method == "POST":
         print_plan(
             case,
@@ -78,13 +78,13 @@ def plan_paper(request: Request, public_id: str) -> HttpResponse:
 @require_safe
 def plan_pdf(request: Request, public_id: str) -> HttpResponse:
     """Return the paper as a PDF; the file's name is the case's number, never the child's."""
-    case = _case_to_print(request, public_id, purpose="Handleplanen som papir")
+    case = case_to_print(request, public_id, purpose="Handleplanen som papir")
     try:
         order = _order(case, request.GET.get("version", ""), request.GET.get("til", ""))
         paper = handleplan_paper(case, _ask(request, case, order))
         pdf = _pdf(case, paper)
     except Refused as refusal:
-        return _refused(request, case, refusal)
+        return paper_refused(request, case, refusal)
     name = f"handleplan-{case.number}.pdf"
     return HttpResponse(
         pdf,
@@ -93,7 +93,7 @@ def plan_pdf(request: Request, public_id: str) -> HttpResponse:
     )
 
 
-def _case_to_print(request: Request, public_id: str, *, purpose: str) -> Case:
+def case_to_print(request: Request, public_id: str, *, purpose: str) -> Case:
     """Return a case that the user may print from: those who lead it, and the school's leader."""
     case = get_case(request, public_id, purpose=purpose)
     today = timezone.localdate()
@@ -254,7 +254,8 @@ def _choices(case: Case, order: Order) -> dict[str, Any]:
     }
 
 
-def _refused(request: Request, case: Case, refusal: Refused) -> HttpResponse:
+def paper_refused(request: Request, case: Case, refusal: Refused) -> HttpResponse:
+    """Say why a paper cannot be made now, and where to mend it."""
     context = {**_frame(request, case), "refusal": str(refusal)}
     status = 503 if isinstance(refusal, NoPaper) else 422
     return render(request, "papers/refused.html", context, status=status)

@@ -12,6 +12,7 @@ from cases import actions
 from cases.bundle import Written, content_of, gather, paper_with
 from cases.models import Case
 from cases.protection import parents_of, shown_name
+from cases.topics import Reader
 from kiss.demo.telling import Days, as_user, written_at
 from kiss.lib.text import long_date
 from law.underretning import Ground
@@ -124,7 +125,7 @@ def _notify(told: Notified, days: Days, people: Mapping[str, User], pupil: Pupil
         content = content_of(
             case,
             written,
-            gather(case, profile_of(pupil, on), school_class, on),
+            gather(case, profile_of(pupil, on), school_class, on, Reader()),
             school_class=school_class,
             municipality=Municipality.objects.get(),
             on=on,

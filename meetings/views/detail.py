@@ -71,6 +71,9 @@ def _case_context(request: Request, door: Door, case: Case, now: datetime) -> di
         "agenda": agenda(meeting, case, may_lead=door.may_lead),
         "following": following,
         "following_when": when(following) if following else "",
+        "letter_url": reverse("cases:letter_meeting", args=[case.public_id, meeting.public_id])
+        if door.may_lead and meeting.starts_at.date() >= today
+        else "",
         "papers": _papers(request, door, case, today),
         "may_write": case.closed_on is None and may_on_case(request.user, case, WRITE, today),
         "new_url": reverse("meetings:new", args=[case.public_id]),
