@@ -96,7 +96,7 @@ STORY = Story(
             is_contact=True,
         ),
         Deed(
-            "Sender Sofie en hilsen fra dem, hun kender",
+            "Sender Sofie en hilsen eller et billede",
             "To veninder fra den gamle 8.A",
             "Hver fredag",
             "Sofie ved, at der er nogen, der savner hende",

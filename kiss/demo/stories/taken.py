@@ -11,7 +11,7 @@ TAKEN: Final = {
     "Skriver til Sofie om ugen, der kommer, og om noget, der ikke er skole": (
         "En fast voksen holder forbindelsen"
     ),
-    "Sender Sofie en hilsen fra dem, hun kender": "Klassekammerater holder forbindelsen",
+    "Sender Sofie en hilsen eller et billede": "Klassekammerater holder forbindelsen",
     "Læser planen med Asta og går med til døren": "Morgenen, planlagt sammen",
     "Tager imod Ida og to andre med et morgenspil": "Godmorgen i døren",
     "Pausemakkere i hele 7.B, der skifter hver uge": "Makkerpar",
