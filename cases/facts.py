@@ -77,7 +77,7 @@ class Rows:
             spoken=ChildStatement.objects.filter(case__in=ids).values_list("case", flat=True),
             goals=Goal.objects.filter(plan__case__in=ids).values_list("plan__case", flat=True),
             indsatser=Indsats.objects.filter(plan__case__in=ids, status__in=RUNNING).values_list(
-                "pk", "plan__case", "arena"
+                "pk", "plan__case", "arena", "is_contact"
             ),
             asked=FollowUp.objects.filter(indsats__plan__case__in=ids).values_list(
                 "indsats", flat=True
@@ -118,7 +118,7 @@ def facts_of(
     for case_id, angle in rows.explored:
         explored[case_id].add(angle)
     spoken = set(rows.spoken)
-    running, in_class, unasked = _indsatser(rows)
+    running, in_class, contact, unasked = _indsatser(rows)
     unanswered, talked = _contacts(rows)
     meetings = {row["case"]: row["first"] for row in rows.meetings}
     asked = dict(rows.handovers)
@@ -144,6 +144,8 @@ def facts_of(
             goals=goals[case.pk],
             indsatser=running[case.pk],
             class_indsatser=in_class[case.pk],
+            contact_indsatser=contact[case.pk],
+            contact_agreed=plans[case.pk].contact_during_absence if case.pk in plans else "",
             no_class_reason=plans[case.pk].no_class_indsats_reason if case.pk in plans else "",
             indsatser_without_follow_up=unasked[case.pk],
             unanswered=unanswered[case.pk],
@@ -158,12 +160,13 @@ def facts_of(
     }
 
 
-def _indsatser(rows: Rows) -> tuple[Counter[int], Counter[int], Counter[int]]:
+def _indsatser(rows: Rows) -> tuple[Counter[int], Counter[int], Counter[int], Counter[int]]:
     asked = set(rows.asked)
     return (
-        Counter(case_id for _, case_id, _ in rows.indsatser),
-        Counter(case_id for _, case_id, arena in rows.indsatser if arena == Arena.KLASSE),
-        Counter(case_id for pk, case_id, _ in rows.indsatser if pk not in asked),
+        Counter(case_id for _, case_id, _, _ in rows.indsatser),
+        Counter(case_id for _, case_id, arena, _ in rows.indsatser if arena == Arena.KLASSE),
+        Counter(case_id for _, case_id, _, is_contact in rows.indsatser if is_contact),
+        Counter(case_id for pk, case_id, _, _ in rows.indsatser if pk not in asked),
     )
 
 

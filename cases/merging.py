@@ -70,6 +70,7 @@ def saved_text(plan: Handleplan | None) -> PlanText:
                 works_when=row.works_when,
                 arena=row.arena,
                 level=row.level,
+                is_contact=row.is_contact,
                 status=row.status,
             )
             for row in rows

@@ -97,7 +97,9 @@ class CaseFacts:
     `handover_to` is the name of somebody who is asked to take the case over and has not answered.
     `substitute` stands in for the tovholder until and with `covered_until`.
     `flags` wait for an answer, `followed_flags` were answered by following them in the case.
-    `indsatser` counts those that are agreed or running. `unanswered` counts the calls since
+    `indsatser` counts those that are agreed or running; `contact_indsatser` are those of them that
+    keep in touch with a child who is away, and `contact_agreed` what the plan says of it besides.
+    `unanswered` counts the calls since
     somebody last talked with the home, `last_talk_on`; `is_quiet` when that is two weeks ago.
     `level` is where the case stands on the scale of concern, empty when nobody has said, and
     `follow_up_days` how long at most that step lets it go on without a follow-up.
@@ -120,6 +122,8 @@ class CaseFacts:
     goals: int = 0
     indsatser: int = 0
     class_indsatser: int = 0
+    contact_indsatser: int = 0
+    contact_agreed: str = ""
     no_class_reason: str = ""
     indsatser_without_follow_up: int = 0
     unanswered: int = 0
@@ -215,6 +219,12 @@ def needs(facts: CaseFacts, today: date) -> list[Need]:
     ]
 
 
+def lacks_contact(facts: CaseFacts) -> bool:
+    """Tell whether a child has been away past a limit, and nobody is said to keep in touch."""
+    is_away = bool(facts.flags or facts.followed_flags)
+    return is_away and not (facts.contact_indsatser or facts.contact_agreed)
+
+
 def _opsporing(facts: CaseFacts) -> list[str]:
     if facts.concerns or facts.flags or facts.followed_flags:
         return []
@@ -238,6 +248,8 @@ def _indsatser(facts: CaseFacts) -> list[str]:
         sentences.append("Der er ingen indsatser endnu.")
     elif not facts.class_indsatser and not facts.no_class_reason:
         sentences.append("Ingen indsats i klassefællesskabet, og der står ikke hvorfor.")
+    if lacks_contact(facts):
+        sentences.append("Der står ikke, hvem der holder kontakten, mens barnet er væk.")
     return sentences
 
 
@@ -278,8 +290,9 @@ def _indsatser_words(facts: CaseFacts) -> tuple[str, str]:
     status = f"{count}, {facts.class_indsatser or 'ingen'} i klassen"
     if not facts.goals:
         return status, "et mål"
-    unsaid = not facts.class_indsatser and not facts.no_class_reason
-    return status, "en indsats i klassen" if unsaid else ""
+    if not facts.class_indsatser and not facts.no_class_reason:
+        return status, "en indsats i klassen"
+    return status, "kontakt under fravær" if lacks_contact(facts) else ""
 
 
 def _opfoelgning_words(facts: CaseFacts, today: date) -> tuple[str, str]:

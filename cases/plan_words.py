@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from cases.catalogue import CONTACT_TITLE
 from cases.models import Indsats, PlanSection
 from cases.phases import Arena, Level
 from kiss.lib.text import plain_date
@@ -63,9 +64,11 @@ def yes_or_no(value: bool) -> str:
 def indsats_lines(row: dict[str, Any]) -> list[str]:
     """Return an action as lines: what; who and when; when it works; where, how far and its status.
 
-    `row` has the keys of a frozen version; the last three are stored values.
+    `row` has the keys of a frozen version; what is chosen are stored values.
     """
     where = f"{Arena(row['arena']).label}, {Level(row['level']).label}"
+    if row.get("is_contact"):
+        where = f"{CONTACT_TITLE} · {where}"
     status = Indsats.Status(row["status"]).label
     lines = [row["what"], f"{row['who']}, {row['when']}"]
     if row["works_when"]:

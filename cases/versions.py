@@ -83,10 +83,11 @@ def _rows(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> Iterator[Chan
     after = {row["what"]: row for row in new}
     for what, row in after.items():
         said = "\n".join(indsats_lines(row))
-        if what not in before:
+        had = "\n".join(indsats_lines(before[what])) if what in before else ""
+        if not had:
             yield Change("Ny indsats", (Piece(said, SAME),))
-        elif before[what] != row:
-            yield Change("Indsats", tuple(pieces("\n".join(indsats_lines(before[what])), said)))
+        elif had != said:
+            yield Change("Indsats", tuple(pieces(had, said)))
     for what, row in before.items():
         if what not in after:
             yield Change("Indsats fjernet", (Piece("\n".join(indsats_lines(row)), GONE),))

@@ -371,6 +371,7 @@ def _write(case: Case, people: dict[str, User], today: date) -> dict[str, Any]:
                 works_when=mark("virker"),
                 arena="klasse",
                 level="forebyggende",
+                is_contact=True,
             )
         ],
         next_follow_up_on=today + timedelta(days=7),

@@ -58,6 +58,7 @@ class IndsatsInput:
     works_when: str = ""
     arena: str
     level: str
+    is_contact: bool = False
     status: str = Indsats.Status.AFTALT
     pk: int | None = None
     entry: int | None = None
@@ -71,6 +72,7 @@ class IndsatsInput:
             "works_when": self.works_when.strip(),
             "arena": self.arena,
             "level": self.level,
+            "is_contact": self.is_contact,
             "status": self.status,
         }
 
@@ -193,7 +195,8 @@ def plan_content(case: Case) -> dict[str, Any]:
     """Return the plan of a case as plain values: what a frozen version holds and a paper prints.
 
     Keys: `saved_version`; `headings` (name -> text, in reading order); `goals` (texts);
-    `indsatser` (pk, what, who, when, works_when, arena, level, status; the last three as stored);
+    `indsatser` (pk, what, who, when, works_when, arena, level, status, is_contact; what is chosen
+    as stored, and no `is_contact` in what was frozen before it was asked);
     `child_words` (said_on, said_to, text: only the drawer that the parents may read);
     `agreements` of the meetings that are not done (what, who, due_on as ISO date);
     `understanding_on_paper`: whether the parents read that text on their paper;
@@ -208,7 +211,8 @@ def plan_content(case: Case) -> dict[str, Any]:
         "goals": list(plan.goals.order_by("position", "pk").values_list("text", flat=True)),
         "indsatser": list(
             plan.indsatser.order_by("position", "pk").values(
-                "pk", "what", "who", "when", "works_when", "arena", "level", "status"
+                *("pk", "what", "who", "when", "works_when"),
+                *("arena", "level", "status", "is_contact"),
             )
         ),
         "child_words": [

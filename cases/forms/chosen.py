@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cases.catalogue import offered
+from cases.catalogue import KONTAKT, offered
 from cases.forms.plan_page import PlanPage
 
 # What the catalogue's page sends in place of which rows there is to be one more of.
@@ -19,6 +19,7 @@ def take_from_catalogue(page: PlanPage, asked: str | None) -> bool:
         "what": entry.title,
         "arena": entry.arena,
         "level": entry.level,
+        "is_contact": entry.kind == KONTAKT,
         "taken": entry,
     }
     page.indsatser.initial = [*(page.indsatser.initial or []), row]

@@ -6,6 +6,7 @@ from django import forms
 
 from cases.actions import IndsatsInput
 from cases.actions.plans import HEADINGS
+from cases.catalogue import CONTACT_TITLE
 from cases.forms.fields import choice, line, refuse_day_off, text
 from cases.models import Indsats
 from cases.phases import Arena, Level
@@ -84,14 +85,14 @@ class IndsatsForm(forms.Form):
     works_when = line("Det virker, når", longest=300)
     arena = choice("Hvor", Arena.choices, "Vælg, hvor det sker.", initial=Arena.KLASSE)
     level = choice("Niveau", Level.choices, "Vælg et niveau.", initial=Level.FOREBYGGENDE)
+    is_contact = forms.BooleanField(label=CONTACT_TITLE, required=False, initial=False)
     status = choice(
         "Status", Indsats.Status.choices, "Vælg en status.", initial=Indsats.Status.AFTALT
     )
 
     def row(self) -> IndsatsInput:
         """Return the row as the action takes it."""
-        names = ("what", "who", "when", "works_when", "arena", "level", "status", "pk", "entry")
-        return IndsatsInput(**{name: self.cleaned_data[name] for name in names})
+        return IndsatsInput(**{name: self.cleaned_data[name] for name in self.base_fields})
 
 
 class RowFormSet(forms.BaseFormSet):

@@ -100,7 +100,10 @@ class Goal(models.Model):
 
 
 class Indsats(models.Model):
-    """What somebody does, when, where, and how we see that it works."""
+    """What somebody does, when, where, and how we see that it works.
+
+    `is_contact` sets apart what adults and classmates do to keep in touch with a child who is away.
+    """
 
     class Status(models.TextChoices):
         AFTALT = "aftalt", "aftalt"
@@ -115,6 +118,7 @@ class Indsats(models.Model):
     works_when = models.CharField("det virker, når", max_length=300, blank=True)
     arena = models.CharField("hvor", max_length=20, choices=Arena)
     level = models.CharField("niveau", max_length=20, choices=Level)
+    is_contact = models.BooleanField("kontakt, mens barnet er væk", default=False)
     status = models.CharField("status", max_length=20, choices=Status, default=Status.AFTALT)
     starts_on = models.DateField("fra", null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)

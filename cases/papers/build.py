@@ -289,7 +289,8 @@ def _groups(case: Case, content: Mapping[str, Any], discretion: Discretion) -> l
     """Sort the rows: the school's own first, then the whole class, the child, the home.
 
     What was agreed at a meeting and is not done stands among them, after the plan's own rows. A
-    version that was frozen before agreements were kept in it has none.
+    version that was frozen before agreements were kept in it has none, nor does one from before
+    contact was asked say of a row that it is contact.
     """
     parents = [parent.name for parent in case.pupil.custody_holders.order_by("pk")]
     groups: dict[str, list[Deed]] = {"skole": [], "klasse": [], "barn": [], "hjem": []}
@@ -305,6 +306,7 @@ def _groups(case: Case, content: Mapping[str, Any], discretion: Discretion) -> l
                 discretion.clean(row["what"], DEEDS),
                 _whole(discretion.clean(row["when"], DEEDS)),
                 discretion.clean(row["works_when"], DEEDS),
+                is_contact=row.get("is_contact", False),
             )
         )
     for row in content.get("agreements", []):

@@ -17,7 +17,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A row of who does what, when, and how we see that it works; or what a meeting agreed."""
+    """A row of who does what, when, and how we see that it works; or what a meeting agreed.
+
+    `is_contact` is what keeps in touch with the child while it is away.
+    """
 
     who: str
     role: str
@@ -25,6 +28,7 @@ class Deed:
     when: str
     works_when: str
     is_agreement: bool = False
+    is_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

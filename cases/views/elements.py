@@ -1,6 +1,8 @@
 """The four elements as workspaces: equal, always open, each saying what it still lacks."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from absence.models import Flag
 from absence.sentences import rule_tags, why
+from cases.catalogue import CONTACT_WORDS
 from cases.community import community_of
 from cases.effect import effect_of
 from cases.inquiries import answers_at, of_case
@@ -23,7 +26,7 @@ from cases.models import (
     Perspective,
 )
 from cases.permissions import get_case
-from cases.phases import Angle, Arena, Element, missing
+from cases.phases import Angle, Arena, Element, lacks_contact, missing
 from cases.story import contact_sentence
 from cases.views.detail import contacts_read, rows_of
 from cases.views.frame import Frame, frame_of
@@ -117,21 +120,60 @@ def _afdaekning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
 def _indsatser(case: Case, frame: Frame, today: date) -> dict[str, Any]:
     plan = frame.plan
     rows = rows_of(plan)
-    by_arena = {arena: [found for found in rows if found["row"].arena == arena] for arena in Arena}
+    used = {found["row"].arena for found in rows}
     return {
         "plan": plan,
         "goals": plan.goals.order_by("position", "pk") if plan else [],
-        # The class community is always shown: there is always something it can do.
-        "arenas": [
-            {"label": arena.label, "rows": found}
-            for arena, found in by_arena.items()
-            if found or arena == Arena.KLASSE
-        ],
-        "unused": [
-            arena.label for arena, found in by_arena.items() if not found and arena != Arena.KLASSE
-        ],
+        "groups": list(_groups(frame, rows)),
+        "unused": [arena.label for arena in Arena if arena not in used and arena != Arena.KLASSE],
         "effect": effect_of(case, frame.school_class, frame.world, today),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Actions that belong together; `text` is what the plan says of them besides, or that it lacks.
+
+    `said` tells that the plan says it, `is_contact` that the label does what a mark on each would.
+    """
+
+    label: str
+    rows: list[dict[str, Any]]
+    text: str = ""
+    said: bool = False
+    is_contact: bool = False
+
+
+def _groups(frame: Frame, rows: list[dict[str, Any]]) -> Iterator[Group]:
+    """Lay the actions out: the class first, then contact during absence, then the other arenas.
+
+    The class is always shown: there is always something it can do. Contact is shown where anything
+    is agreed, and where it is lacking.
+    """
+    contact = [found for found in rows if found["row"].is_contact]
+    own: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for found in rows:
+        if not found["row"].is_contact:
+            own[found["row"].arena].append(found)
+    in_class = own[Arena.KLASSE]
+    text = "" if in_class else _about_the_class(frame.plan, contact)
+    yield Group(Arena.KLASSE.label, in_class, text)
+    agreed = frame.facts.contact_agreed
+    if contact or agreed or lacks_contact(frame.facts):
+        label = f"Kontakt, mens {frame.case.pupil.first_name} er væk"
+        text = agreed or ("" if contact else f"Ikke aftalt endnu. {CONTACT_WORDS}")
+        yield Group(label, contact, text, said=bool(agreed), is_contact=True)
+    for arena in Arena:
+        if arena != Arena.KLASSE and own[arena]:
+            yield Group(arena.label, own[arena])
+
+
+def _about_the_class(plan: Handleplan | None, contact: list[dict[str, Any]]) -> str:
+    if plan and plan.no_class_indsats_reason:
+        return plan.no_class_indsats_reason
+    if any(found["row"].arena == Arena.KLASSE for found in contact):
+        return "Klassen er med i kontakten her under."
+    return "Ingen endnu. Der er altid noget, fællesskabet i klassen kan bidrage med."
 
 
 def _opfoelgning(case: Case, frame: Frame, today: date) -> dict[str, Any]:

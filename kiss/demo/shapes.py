@@ -50,6 +50,7 @@ class Deed:
     level: str
     status: str = "i-gang"
     answers: tuple[tuple[int, str, str, str], ...] = ()
+    is_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -369,6 +369,7 @@ class Teller:
                     works_when=deed.works_when,
                     arena=deed.arena,
                     level=deed.level,
+                    is_contact=deed.is_contact,
                     status=deed.status,
                     entry=entries.get(TAKEN.get(deed.what, "")),
                 )

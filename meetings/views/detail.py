@@ -130,7 +130,7 @@ def _content(plan: Handleplan | None) -> Mapping[str, Any]:
         "indsatser": list(
             plan.indsatser.exclude(status__in=OVER)
             .order_by("position", "pk")
-            .values("what", "who", "when", "works_when")
+            .values("what", "who", "when", "works_when", "is_contact")
         ),
     }
 

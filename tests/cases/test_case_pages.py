@@ -1,5 +1,6 @@
 """The list, the case page, its four elements, and everything that is written there."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -440,6 +441,69 @@ def test_opsporing_shows_why_with_the_flags_reckoned(tove, case, pupil, school):
 
     assert "Fraværet er steget siden sommerferien." in page
     assert "8 af 53 skoledage ulovligt" in page
+
+
+CONTACT = replace(FAR, what="Karim skriver om mandagen", who="Karim", arena="barn", is_contact=True)
+
+
+def test_contact_while_the_child_is_away_stands_beside_the_class_and_the_child(
+    tove, case, tovholder
+):
+    plan = {**WHOLE, "indsatser": [MAKKER, CONTACT, replace(FAR, arena="barn")]}
+    actions.save_plan(case, seen=0, **plan, on=TODAY, by=tovholder)
+
+    groups = tove.get(url("element", case, "indsatser")).context["groups"]
+
+    assert [(group.label, [found["row"].what for found in group.rows]) for group in groups] == [
+        ("klassefællesskab", [MAKKER.what]),
+        (f"Kontakt, mens {case.pupil.first_name} er væk", [CONTACT.what]),
+        ("barn", [FAR.what]),
+    ]
+    page = text_of(tove, case.get_absolute_url())
+    assert page.count("Kontakt, mens barnet er væk") == 1
+    assert f"{CONTACT.what}<small>Kontakt, mens barnet er væk</small>" in page
+
+
+def test_what_classmates_do_to_keep_in_touch_is_the_classs_too(tove, case, tovholder):
+    plan = {**WHOLE, "indsatser": [replace(MAKKER, is_contact=True)]}
+    actions.save_plan(case, seen=0, **plan, on=TODAY, by=tovholder)
+
+    page = text_of(tove, url("element", case, "indsatser"))
+
+    assert "Klassen er med i kontakten her under." in page
+    assert "Ingen endnu." not in page
+    assert "Ingen indsats i klassefællesskabet" not in page
+
+
+def test_nobody_to_keep_in_touch_is_said_where_a_limit_of_absence_is_reached(
+    tove, case, pupil, school, tovholder
+):
+    lacks = "Der står ikke, hvem der holder kontakten, mens barnet er væk."
+    address = url("element", case, "indsatser")
+    assert lacks not in text_of(tove, address)
+    assert "Kontakt, mens" not in text_of(tove, address)
+
+    _flag(pupil, school)
+    page = text_of(tove, address)
+    assert lacks in page
+    assert "Ikke aftalt endnu. Børn, der er væk, savner både kammerater og voksne." in page
+
+    plan = {**WHOLE, "indsatser": [MAKKER, CONTACT]}
+    actions.save_plan(case, seen=0, **plan, on=TODAY, by=tovholder)
+    assert lacks not in text_of(tove, address)
+
+
+def test_contact_that_is_agreed_in_the_plans_own_words_is_an_answer_too(
+    tove, case, pupil, school, tovholder
+):
+    _flag(pupil, school)
+    plan = {**WHOLE, "headings": {"contact_during_absence": "Karim skriver om mandagen."}}
+    actions.save_plan(case, seen=0, **plan, on=TODAY, by=tovholder)
+
+    page = text_of(tove, url("element", case, "indsatser"))
+
+    assert "Karim skriver om mandagen." in page
+    assert "Der står ikke, hvem der holder kontakten" not in page
 
 
 # What is written

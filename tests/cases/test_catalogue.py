@@ -177,6 +177,16 @@ def test_a_saved_row_knows_what_it_was_taken_from_and_keeps_its_own_words(tove, 
 
 
 @pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize(
+    ("title", "is_contact"), [("En fast voksen holder forbindelsen", True), ("Makkerpar", False)]
+)
+def test_what_is_contact_in_the_catalogue_comes_along_as_contact(tove, plan, title, is_contact):
+    row = tove.get(plan, {"indsats": entry(title).pk}).context["indsatser"][0]
+
+    assert ("checked" in str(row["is_contact"])) == is_contact
+
+
+@pytest.mark.usefixtures("catalogue")
 def test_a_row_that_names_an_entry_that_is_gone_is_saved_all_the_same(tove, case, plan):
     row = MAKKER.values() | {"entry": "99999"}
 

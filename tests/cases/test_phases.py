@@ -76,6 +76,20 @@ def test_an_empty_case_says_what_each_element_lacks():
         ),
         ({"goals": 0}, Element.INDSATSER, "Handleplanen har intet mål endnu.", "et mål"),
         (
+            {"followed_flags": 1},
+            Element.INDSATSER,
+            "Der står ikke, hvem der holder kontakten, mens barnet er væk.",
+            "kontakt under fravær",
+        ),
+        (
+            {"flags": 1},
+            Element.INDSATSER,
+            "Der står ikke, hvem der holder kontakten, mens barnet er væk.",
+            "kontakt under fravær",
+        ),
+        ({"flags": 1, "contact_indsatser": 1}, Element.INDSATSER, None, ""),
+        ({"flags": 1, "contact_agreed": "Karim skriver mandag."}, Element.INDSATSER, None, ""),
+        (
             {"next_follow_up_on": date(2026, 11, 9)},
             Element.OPFOELGNING,
             "Opfølgningen er ikke holdt til den aftalte dag.",

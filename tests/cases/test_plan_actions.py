@@ -7,6 +7,7 @@ import pytest
 
 from cases import actions
 from cases.actions import IndsatsInput
+from cases.changes import history_of
 from cases.models import Event, FollowUp, Goal, Handleplan, Indsats
 from kiss.lib.models import Conflict, Refused
 from tests import factories
@@ -85,6 +86,19 @@ def test_rows_are_changed_added_and_taken_off(case, tovholder):
     ]
     assert [goal.text for goal in plan.goals.order_by("position")] == ["A", "B"]
     assert Indsats.history.filter(id=first.pk).first().history_type == "-"
+
+
+def test_a_row_that_becomes_contact_is_told_in_the_history(case, tovholder):
+    first, second = save(case, tovholder).indsatser.order_by("position")
+    rows = [replace(MAKKER, pk=first.pk), replace(FAR, pk=second.pk, is_contact=True)]
+
+    plan = save(case, tovholder, seen=1, indsatser=rows)
+
+    assert plan.indsatser.get(is_contact=True).what == FAR.what
+    line = next(line for line in history_of(case) if line.what == f"Indsats rettet: {FAR.what}")
+    assert [(field.label, field.before, field.after) for field in line.fields] == [
+        ("Kontakt, mens barnet er væk", "nej", "ja")
+    ]
 
 
 def test_a_followed_up_row_cannot_be_taken_off(case, tovholder):
@@ -184,6 +198,15 @@ def test_a_frozen_version_keeps_the_plan_as_it_stood_and_is_numbered(case, tovho
     assert first.content["goals"] == WHOLE["goals"]
     assert second.content["goals"] == ["Et nyt mål"]
     assert first.content["next_follow_up_on"] == "2026-12-14"
+
+
+def test_a_frozen_version_keeps_which_rows_are_contact(case, tovholder):
+    save(case, tovholder, indsatser=[MAKKER, replace(FAR, is_contact=True)])
+
+    version = actions.freeze_plan(case, because="Netværksmøde", on=TODAY, by=tovholder)
+
+    version.refresh_from_db()
+    assert [row["is_contact"] for row in version.content["indsatser"]] == [False, True]
 
 
 def test_a_frozen_version_holds_only_the_words_that_the_parents_may_read(case, tovholder):

@@ -49,7 +49,13 @@ def typed(case, *, rows=None, goals=(), seen=None, base=None, **given) -> dict[s
     }
     sent |= {f"goals-{number}-text": goal for number, goal in enumerate(goals)}
     for number, (pk, values) in enumerate(rows):
-        sent |= {f"indsatser-{number}-{name}": value for name, value in values.items()}
+        # A browser sends a box that is ticked, and nothing for one that is not.
+        ticked = {name: "on" if value is True else value for name, value in values.items()}
+        sent |= {
+            f"indsatser-{number}-{name}": value
+            for name, value in ticked.items()
+            if value is not False
+        }
         sent[f"indsatser-{number}-pk"] = "" if pk is None else str(pk)
     return {**sent, **given}
 
@@ -101,6 +107,57 @@ def test_an_untouched_empty_row_is_no_row(tove, case, address):
     tove.post(address, typed(case, rows=[(None, empty)]))
 
     assert not Indsats.objects.exists()
+
+
+def test_contact_while_the_child_is_away_is_ticked_and_taken_back_row_by_row(
+    tove, case, saved, address
+):
+    tove.post(address, typed(case, **{"indsatser-1-is_contact": "on"}))
+
+    rows = saved.indsatser.order_by("position")
+    assert [(row.what, row.is_contact) for row in rows] == [(MAKKER.what, False), (FAR.what, True)]
+    shown = tove.get(address).context["indsatser"]
+    assert ["checked" in str(row["is_contact"]) for row in shown] == [False, True]
+
+    sent = typed(case)
+    del sent["indsatser-1-is_contact"]
+    tove.post(address, sent)
+    assert not rows.filter(is_contact=True).exists()
+
+
+def test_a_tick_alone_is_saved_as_one_leaves_the_section(tove, case, saved, address):
+    answer = tove.post(address, typed(case, af_sig_selv="ja", **{"indsatser-1-is_contact": "on"}))
+
+    assert answer.status_code == 200
+    assert saved.indsatser.get(is_contact=True).what == FAR.what
+    assert PlanSection.objects.get(key="indsatser").version == 2
+
+
+def test_one_who_ticks_and_one_who_writes_the_same_row_meet_and_are_told_both(
+    tove, case, saved, address, leader
+):
+    began = typed(case, **{"indsatser-1-is_contact": "on"})
+    rows = [replace(MAKKER, pk=None), replace(FAR, pk=None)]
+    pks = saved.indsatser.order_by("position").values_list("pk", flat=True)
+    rows = [replace(row, pk=pk) for row, pk in zip(rows, pks, strict=True)]
+    changed = {**WHOLE, "indsatser": [rows[0], replace(rows[1], when="fra 7. december")]}
+    actions.save_plan(case, seen=1, **changed, on=TODAY, by=leader)
+
+    answer = tove.post(address, began)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Kontakt, mens barnet er væk · hjem, forebyggende · aftalt" in page
+    assert "Astas far, fra 7. december" in page
+
+
+def test_a_tick_survives_one_row_more_without_javascript(tove, case, saved, address):
+    sent = typed(case, add_row="indsatser", **{"indsatser-1-is_contact": "on"})
+
+    rows = tove.post(address, sent).context["indsatser"]
+
+    ticks = ["checked" in str(row["is_contact"]) for row in rows]
+    assert ticks == [False, True, False]
 
 
 def test_a_row_is_taken_off_by_its_tick(tove, case, saved, address):

@@ -6,6 +6,7 @@ from datetime import date
 from cases.actions import IndsatsInput
 from cases.actions.plans import HEADINGS
 from cases.merging import MINE, SAVED, PlanText, differences, fingerprints, merged
+from cases.plan_words import indsats_lines
 from cases.versions import changes
 
 ROW = IndsatsInput(
@@ -180,6 +181,35 @@ def test_dates_and_actions_are_said_in_words():
 
     assert labels == ["Næste opfølgning", "Indsats", "Ny indsats"]
     assert [label for label, _ in said(new, content())][-1] == "Indsats fjernet"
+
+
+def test_a_row_that_became_contact_is_a_change_and_is_said_in_words():
+    row = content()["indsatser"][0]
+
+    changed = said(content(), content(indsatser=[{**row, "is_contact": True}]))
+
+    assert [label for label, _ in changed] == ["Indsats"]
+    assert ("Kontakt, mens barnet er væk · ", "nyt") in changed[0][1]
+
+
+def test_a_version_from_before_contact_was_asked_is_read_and_differs_in_nothing():
+    old = content()
+    del old["indsatser"][0]["is_contact"]
+
+    assert said(old, content()) == []
+    assert indsats_lines(old["indsatser"][0])[-1] == "klassefællesskab, forebyggende · aftalt"
+
+
+def test_two_who_say_differently_whether_a_row_is_contact_are_asked():
+    mine = replace(BASE, indsatser=[replace(ROW, is_contact=True), OTHER])
+    theirs = replace(BASE, indsatser=[replace(ROW, when="fra 9. november"), OTHER])
+
+    row = found(mine, theirs)["indsats-1"]
+
+    assert not row.untouched
+    assert not row.only_mine
+    assert merged(mine, theirs, {"indsats-1": MINE}).indsatser[0].is_contact
+    assert not merged(mine, theirs, {"indsats-1": SAVED}).indsatser[0].is_contact
 
 
 def test_the_same_content_changed_nothing():

@@ -176,6 +176,7 @@ STORY = Story(
             "Asta er tilbage dagen efter",
             "hjem",
             "foregribende",
+            is_contact=True,
         ),
         Deed(
             "Læser planen med Asta og går med til døren",

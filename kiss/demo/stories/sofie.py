@@ -64,7 +64,7 @@ STORY = Story(
         "no_class_indsats_reason": (
             "Klassen er netop lagt sammen. Vi aftaler en indsats for hele 9.A i december."
         ),
-        "contact_during_absence": "Karim skriver hver mandag. To veninder sender en hilsen.",
+        "contact_during_absence": "Sofie svarer, når hun kan. Vi skriver også, når hun ikke gør.",
         "sharing": "Samtykke til PPR og sundhedsplejerske til 31. juli.",
     },
     goals=("Sofie er på skolen to formiddage om ugen før jul.",),
@@ -85,6 +85,24 @@ STORY = Story(
             "Sofie afleverer det, hun har lavet",
             "hjem",
             "indgribende",
+        ),
+        Deed(
+            "Skriver til Sofie om ugen, der kommer, og om noget, der ikke er skole",
+            "Karim, tovholder",
+            "Hver mandag",
+            "Sofie skriver tilbage, når hun har lyst",
+            "barn",
+            "foregribende",
+            is_contact=True,
+        ),
+        Deed(
+            "Sender Sofie en hilsen eller et billede",
+            "To veninder fra den gamle 8.A",
+            "Hver fredag",
+            "Sofie ved, at der er nogen, der savner hende",
+            "netvaerk",
+            "forebyggende",
+            is_contact=True,
         ),
     ),
     plan_saved=15,

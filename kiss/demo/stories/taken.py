@@ -8,6 +8,10 @@ TAKEN: Final = {
     "Starter et spil i gården, som alle kan være med i": "Frikvarterer med en plan",
     "Faste makkere, så ingen i 6.B skal finde en selv": "Makkerpar",
     "Ringer, hvis Asta er væk, og fortæller om dagen": "En fast voksen holder forbindelsen",
+    "Skriver til Sofie om ugen, der kommer, og om noget, der ikke er skole": (
+        "En fast voksen holder forbindelsen"
+    ),
+    "Sender Sofie en hilsen eller et billede": "Klassekammerater holder forbindelsen",
     "Læser planen med Asta og går med til døren": "Morgenen, planlagt sammen",
     "Tager imod Ida og to andre med et morgenspil": "Godmorgen i døren",
     "Pausemakkere i hele 7.B, der skifter hver uge": "Makkerpar",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
 from cases import actions
 from cases.models import Case
@@ -16,7 +17,7 @@ from kiss.lib.models import Refused
 from meetings.models import Agreement, Meeting
 from schools.models import CustodyHolder, User
 from tests import factories
-from tests.cases.papers.conftest import HEADINGS, ON, SECRET, at, row
+from tests.cases.papers.conftest import HEADINGS, ON, ROWS, SECRET, at, row
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "papers"
@@ -146,6 +147,35 @@ def test_contact_while_the_child_is_away_is_on_the_paper(
     plan(headings=HEADINGS | {"contact_during_absence": "Sofie ringer om eftermiddagen."})
 
     assert list(paper().sheet.when_away) == ["Sofie ringer om eftermiddagen."]
+
+
+def test_a_row_of_contact_says_so_on_the_paper_and_no_other_does(
+    plan: Callable, paper: Callable[..., Paper]
+) -> None:
+    rows = [row(), row(what="Ringer, hvis Asta er væk.", is_contact=True)]
+    plan(indsatser=rows)
+
+    sheet = paper().sheet
+
+    printed = " ".join(render_to_string("papers/who.html", {"sheet": sheet}).split())
+    mark = f'<span class="sheet-away">når {sheet.child} er væk</span>'
+    assert printed.count(mark) == 1
+    assert f"{mark} </th> <td>Ringer, hvis Asta er væk.</td>" in printed
+
+
+def test_a_version_from_before_contact_was_asked_is_still_made_to_paper(
+    case: Case, plan: Callable, say: Callable, paper: Callable[..., Paper], tovholder: User
+) -> None:
+    say("Mandag er svær.")
+    plan()
+    version = actions.freeze_plan(case, because="netværksmøde", on=ON, by=tovholder)
+    for old in version.content["indsatser"]:
+        del old["is_contact"]
+
+    deeds = [deed for group in paper(version=version).sheet.groups for deed in group.deeds]
+
+    assert len(deeds) == len(ROWS)
+    assert not any(deed.is_contact for deed in deeds)
 
 
 def test_only_the_open_drawer_is_read(
