@@ -104,7 +104,7 @@ def test_a_letter_that_is_sent_is_kept_as_it_is_and_is_a_contact(tove: Client, c
     assert "Mandag 23. november 2026" in words
     assert "Tove Tovholder" in words
     with pikepdf.open(BytesIO(pdf)) as document:
-        assert {"H1", "P"} <= set(kinds(document))
+        assert {"/H1", "/P"} <= set(kinds(document))
     story = text_of(tove.get(case.get_absolute_url()))
     assert "Sendte brev til mor" in story
 

@@ -54,5 +54,9 @@ STORY = Story(
     plan_saved=40,
     next_follow_up=5,
     next_by="Henrik Toftegaard",
-    calls=(Called(41, "Jonathans mor", "telefon", "talt", "Besked om morgenen virker."),),
+    calls=(
+        Called(41, "Jonathans mor", "telefon", "talt", "Besked om morgenen virker."),
+        Called(7, "Jonathans far", "telefon", "intet-svar"),
+        Called(3, "Jonathans mor", "telefon", "intet-svar"),
+    ),
 )
