@@ -1,12 +1,13 @@
 """A letter to the home: what stands in it before anybody has typed, and the sheet that is made."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from cases.models import Case
-from cases.papers.build import Appointment, takes_part
+from cases.papers.build import NO_BREAK, Appointment, takes_part
 from cases.papers.discretion import CPR, NAME, PHONE, for_sheet
 from cases.papers.recipients import Recipient
 from kiss.lib.models import Refused
@@ -21,6 +22,11 @@ WORDS_FOR: Final = {
     CPR: "et CPR-nummer",
 }
 SCHOOL_HIDDEN: Final = "skolens navn eller adresse, og barnets skole er beskyttet"
+
+
+# Between the parts of a letter, and inside what is to stand on one line.
+PARTS: Final = re.compile(r"(?:\r?\n){2,}")
+UNBROKEN: Final = re.compile(r"(?<=\d\d) (?=\d\d)|(?<=\d\.) |(?<=kl\.) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +142,18 @@ def letter_of(
         made=f"Lavet {long_date(made_at.date())} {clock(made_at)} af {by.name}",
         recipients=[parent.name for parent in recipient.parents] or ["Forældrene"],
         day=sentence(long_date(on)),
-        heading=draft.heading.strip(),
-        paragraphs=[part.strip() for part in draft.text.split("\n\n") if part.strip()],
+        heading=_whole(draft.heading.strip()),
+        paragraphs=[_whole(part) for part in PARTS.split(draft.text) if part.strip()],
         name=by.name,
         title=by.title,
         place=place,
-        phone=by.phone,
+        phone=_whole(by.phone),
     )
+
+
+def _whole(text: str) -> str:
+    """Keep numbers, dates and times from being broken: "00 00 00 12", "8. december", "kl. 9"."""
+    return UNBROKEN.sub(NO_BREAK, text.strip())
 
 
 def _reader(recipient: Recipient) -> _Reader:

@@ -56,7 +56,7 @@ STORY = Story(
     next_by="Henrik Toftegaard",
     calls=(
         Called(41, "Jonathans mor", "telefon", "talt", "Besked om morgenen virker."),
-        Called(7, "Jonathans far", "telefon", "intet-svar"),
+        Called(7, "Jonathans mor", "telefon", "intet-svar"),
         Called(3, "Jonathans mor", "telefon", "intet-svar"),
     ),
 )
