@@ -231,10 +231,19 @@ def holding(case: Case, today: date) -> QuerySet[Consent]:
     return Consent.objects.filter(pk__in=whole).order_by("ends_on", "pk")
 
 
-def fact_of(case: Case, figures: Figures, today: date, asked: Asked) -> dict[str, str]:
-    """Return the line on top of a case: "Samtykke: ja, begge, til 31. juli 2027"."""
-    said, tone = headline(state for _, state in consents_of(case, figures, today, asked))
-    return {"label": "Samtykke", "value": said, "tone": "late" if tone == "late" else ""}
+def fact_of(
+    case: Case, figures: Figures, today: date, asked: Asked, *, tells_whom: bool
+) -> dict[str, str]:
+    """Return the line on top of a case: "Samtykke: ja, begge, til 31. juli 2027".
+
+    `tells_whom` adds with whom what holds is shared, for those who read what is agreed to.
+    """
+    found = consents_of(case, figures, today, asked)
+    said, tone = headline(state for _, state in found)
+    whom = [row.recipient for row, state in reversed(found) if state.state is State.WHOLE]
+    note = f"deles med {join_and(dict.fromkeys(whom))}" if whom and tells_whom else ""
+    late = "late" if tone == "late" else ""
+    return {"label": "Samtykke", "value": said, "tone": late, "note": note}
 
 
 def reads_consents(user: User, case: Case, today: date) -> bool:

@@ -139,7 +139,9 @@ def agreed(frame: Frame, today: date, asked: Asked) -> list[dict[str, str]]:
     """Return the line on top of an open case that says where consent stands."""
     if frame.case.closed_on is not None:
         return []
-    return [fact_of(frame.case, frame.world.numbers(today), today, asked)]
+    reads = reads_consents(frame.user, frame.case, today)
+    figures = frame.world.numbers(today)
+    return [fact_of(frame.case, figures, today, asked, tells_whom=reads)]
 
 
 def _come_in(

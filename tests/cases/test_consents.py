@@ -167,6 +167,7 @@ def test_a_consent_is_written_down_and_stands_on_top_of_the_case(today, case, fa
     client.post(give, {**said, f"giver-{father.pk}-note": "Sagt til Tove på mødet."})
     page = text_of(client.get(case.get_absolute_url()))
     assert "ja, begge, til 31. juli 2027" in page
+    assert "deles med PPR" in page
     story = Event.objects.filter(case=case, kind="consent-given").order_by("pk")
     assert [row.data["who"] for row in story] == ["mor", "far"]
 
@@ -240,6 +241,14 @@ def test_a_file_on_the_case_can_go_with_it(today, case):
 
 
 # The access that rests on it.
+
+
+def test_ppr_reads_where_consent_stands_and_not_with_whom_it_is_shared(today, case, ppr):
+    name(case, ppr, factories.consent(case, recipient="Familiehuset"))
+    page = text_of(as_user(ppr).get(case.get_absolute_url()))
+
+    assert "til 31. juli 2027" in page
+    assert "Familiehuset" not in page
 
 
 def test_access_by_consent_names_one_that_holds(today, case, ppr, father):
