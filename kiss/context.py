@@ -17,14 +17,16 @@ from absence.overview import waiting_flags
 from cases.models import EmergencyAccess
 from cases.permissions import visible_cases
 from kiss.lib import overdue
-from kiss.lib.sql import fetch, together
+from kiss.lib.sql import Kept, together
 from kiss.lib.text import join_and, weekday_date
 from kiss.signin.sessions import seconds_left
-from schools.models import Membership, Municipality, School, User
-from schools.roles import RIGHTS, Role, Scope, Thing
+from schools.holding import Held, held_on
+from schools.models import Municipality, School, User
+from schools.roles import Role, Scope, Thing
 
 # The menu lines whose count is red.
 PRESSING = {"I dag", "Nødadgang"}
+_PLACE = Kept(lambda: Municipality.objects.order_by("pk").values_list("name", "is_demo")[:1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +56,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "today": frame.today,
         "nav": lambda: frame.nav,
-        "municipality": lambda: frame.place.name if frame.place else "",
-        "is_demo": lambda: frame.place.is_demo if frame.place else False,
+        "municipality": lambda: frame.place[0],
+        "is_demo": lambda: frame.place[1],
         "hats": lambda: hats(frame.held),
         "emergency_url": lambda: frame.emergency_url,
         "freshness": lambda: freshness(frame.counted.data_until),
@@ -92,30 +94,21 @@ class Shell:
     today: date
 
     @cached_property
-    def known(self) -> tuple[list[Membership], Municipality | None]:
-        """The user's roles with their places, and the municipality."""
-        held = (
-            Membership.objects.of(self.user)
-            .in_force(self.today)
-            .select_related("school", "school_class")
-            .order_by("school__name", "role", "pk")
+    def held(self) -> list[Held]:
+        """The user's roles with their places, by the name of the school."""
+        return sorted(
+            held_on(self.user, self.today), key=lambda held: (not held.school, held.school)
         )
-        places = Municipality.objects.order_by("pk")[:1]
-        fetch(held, places)
-        return list(held), next(iter(places), None)
 
-    @property
-    def held(self) -> list[Membership]:
-        return self.known[0]
-
-    @property
-    def place(self) -> Municipality | None:
-        return self.known[1]
+    @cached_property
+    def place(self) -> tuple[str, bool]:
+        """The municipality's name, and whether it is the demo's."""
+        return next(iter(_PLACE.ask()), ("", False))
 
     @property
     def emergency_url(self) -> str:
         """Where somebody who may asks for emergency access; nobody should have to look for it."""
-        may = any(RIGHTS[Role(row.role)].scope(Thing.EMERGENCY) != Scope.NONE for row in self.held)
+        may = any(not held.reaches(Thing.EMERGENCY, Scope.NONE) for held in self.held)
         return reverse("cases:emergency") if may else ""
 
     @cached_property
@@ -128,7 +121,7 @@ class Shell:
         return _nav(self.request, self.held, self.counted, late)
 
 
-def _counted(user: User, held: list[Membership], today: date, now: datetime) -> Counted:
+def _counted(user: User, held: list[Held], today: date, now: datetime) -> Counted:
     """Ask for everything the frame counts, in one question."""
     cases = visible_cases(user, today).open()
     schools = {row.school_id for row in held if row.school_id}
@@ -165,13 +158,11 @@ def _number_of(rows: QuerySet[Any], field: str) -> QuerySet[Any, Any]:
     return found.annotate(number=Count(field, distinct=True)).values("number")
 
 
-def _nav(
-    request: HttpRequest, held: list[Membership], counted: Counted, late: int
-) -> list[NavItem]:
-    roles = {Role(row.role) for row in held}
+def _nav(request: HttpRequest, held: list[Held], counted: Counted, late: int) -> list[NavItem]:
+    roles = {row.role for row in held}
 
     def has(thing: Thing) -> bool:
-        return any(RIGHTS[role].scope(thing) is not Scope.NONE for role in roles)
+        return any(not row.reaches(thing, Scope.NONE) for row in held)
 
     # In the menu only while an hour lasts: a way back, and no invitation.
     meets = has(Thing.CASES) or Role.AD_HOC in roles
@@ -203,16 +194,15 @@ def _nearest(path: str, urls: list[str]) -> str:
     return max(over, key=len, default="")
 
 
-def hats(held: list[Membership]) -> str:
+def hats(held: list[Held]) -> str:
     """Say who somebody is today: "skoleleder og tovholder, Sydhavnsskolen"."""
     by_place: dict[str, list[str]] = defaultdict(list)
     for row in held:
-        label = Role(row.role).label
+        label = row.role.label
         if row.school_class:
-            label = f"{label} i {row.school_class.name}"
-        place = row.school.name if row.school else ""
-        if label not in by_place[place]:
-            by_place[place].append(label)
+            label = f"{label} i {row.school_class}"
+        if label not in by_place[row.school]:
+            by_place[row.school].append(label)
     same: dict[str, list[str]] = defaultdict(list)
     for place, labels in by_place.items():
         same[join_and(labels)].append(place)

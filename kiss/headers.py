@@ -59,7 +59,7 @@ def _forget_what_is_written_over(
 ) -> Any:
     text = str(sql)
     # Whoever waits for a row that is locked may find another world behind it.
-    if text.startswith(HARMLESS) and " FOR " not in text:
+    if text.lstrip("(").startswith(HARMLESS) and " FOR " not in text:
         return execute(sql, params, many, context)
     try:
         return execute(sql, params, many, context)

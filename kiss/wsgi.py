@@ -12,7 +12,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiss.settings")
 application = get_wsgi_application()
 refuse_owner()
 
-# The program itself stays: the collector passes it by, and comes less often in the midst of a page.
+# The program itself stays: the collector passes it by.
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 50, 100)

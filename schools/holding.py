@@ -3,11 +3,15 @@
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
+from django.db.models import QuerySet
+
+from kiss.lib.sql import Kept
 from schools.models import Membership, User
+from schools.models.places import class_name
 from schools.roles import RIGHTS, Role, Scope, Thing
 
 
@@ -18,6 +22,9 @@ class Held:
     role: Role
     school_id: int | None
     class_id: int | None
+    # What the places are called, for people to read.
+    school: str = field(default="", compare=False)
+    school_class: str = field(default="", compare=False)
 
     def reaches(self, thing: Thing, scope: Scope) -> bool:
         """Tell whether the role reaches a thing so far."""
@@ -59,11 +66,26 @@ def held_on(user: User, day: date) -> tuple[Held, ...]:
     return read(("roles", user.pk, day), lambda: _held_on(user, day))
 
 
+def _rows(user_id: int, day: date) -> QuerySet[Membership, Any]:
+    rows = Membership.objects.filter(user=user_id).in_force(day)
+    rows = rows.order_by("role", "school_id", "pk")
+    in_class = ("school_class_id", "school_class__grade", "school_class__letter")
+    return rows.values_list("role", "school_id", "school__name", *in_class)
+
+
+_HELD: Final = Kept(_rows, int, date)
+
+
 def _held_on(user: User, day: date) -> tuple[Held, ...]:
-    rows = Membership.objects.of(user).in_force(day).order_by("role", "school_id", "pk")
     return tuple(
-        Held(Role(role), school_id, class_id)
-        for role, school_id, class_id in rows.values_list("role", "school_id", "school_class_id")
+        Held(
+            Role(role),
+            school_id,
+            class_id,
+            school or "",
+            class_name(grade, letter) if class_id else "",
+        )
+        for role, school_id, school, class_id, grade, letter in _HELD.ask(user.pk, day)
     )
 
 

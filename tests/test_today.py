@@ -25,8 +25,8 @@ from cases.today.task import (
 from kiss.context import hats
 from law.rules import RULES
 from meetings.models import Agreement, Meeting, Participant
-from schools.holding import read_once
-from schools.models import LegalReference, Lookup, Membership
+from schools.holding import held_on, read_once
+from schools.models import LegalReference, Lookup
 from schools.roles import Role
 from tests import factories
 from tests.absence.made import TODAY, make_decision, make_flag
@@ -960,7 +960,7 @@ def test_hats_are_said_by_place(school):
     factories.give(user, Role.LAERER, school, school_class=klasse)
     factories.give(user, Role.TOVHOLDER, school)
     factories.give(user, Role.PPR, other)
-    held = list(Membership.objects.filter(user=user).order_by("pk"))
+    held = sorted(held_on(user, TODAY), key=lambda held: held.school_id)
 
     assert hats(held) == (
         "lærer eller pædagog i 6.B og tovholder, Sydhavnsskolen · PPR-konsulent, Engbakkeskolen"

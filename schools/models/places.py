@@ -61,6 +61,11 @@ class School(models.Model):
         return self.name
 
 
+def class_name(grade: int, letter: str) -> str:
+    """Return a class as people say it: 7.B, or 7. where there is one."""
+    return f"{grade}.{letter}" if letter else f"{grade}."
+
+
 class SchoolClass(models.Model):
     """A class in one school year: 7.B in 2026/27 is another row than 8.B in 2027/28."""
 
@@ -98,7 +103,7 @@ class SchoolClass(models.Model):
     @property
     def name(self) -> str:
         """The class as people say it: 7.B."""
-        return f"{self.grade}.{self.letter}" if self.letter else f"{self.grade}."
+        return class_name(self.grade, self.letter)
 
 
 class Closure(models.Model):
