@@ -238,7 +238,7 @@ def test_the_childs_name_is_in_no_title_and_no_address(tove, full_case):
 def test_a_fresh_case_says_what_to_do_first(tove, case):
     response = tove.get(case.get_absolute_url())
 
-    assert [step["what"] for step in response.context["steps"]] == [
+    assert [step.what for step in response.context["steps"]] == [
         "Skriv barnets egne ord",
         "Skriv den første indsats",
         "Hold et møde med forældrene",
@@ -248,7 +248,7 @@ def test_a_fresh_case_says_what_to_do_first(tove, case):
 def test_next_steps_are_only_those_the_user_may_take(sanne, case):
     response = sanne.get(case.get_absolute_url())
 
-    assert [step["what"] for step in response.context["steps"]] == [
+    assert [step.what for step in response.context["steps"]] == [
         "Skriv barnets egne ord",
         "Hold et møde med forældrene",
     ]
@@ -259,7 +259,7 @@ def test_a_meeting_today_is_the_first_step_and_the_one_button(tove, case, make_n
 
     response = tove.get(case.get_absolute_url())
 
-    assert response.context["steps"][0]["url"] == meeting.get_absolute_url()
+    assert response.context["steps"][0].ways[0].url == meeting.get_absolute_url()
     assert "Åbn mødet i dag kl. 14.30" in response.content.decode()
 
 
@@ -282,7 +282,7 @@ def test_an_open_flag_and_an_undecided_concern_are_steps_for_those_who_decide(
         by=leader,
     )
 
-    steps = [step["what"] for step in sanne.get(case.get_absolute_url()).context["steps"]]
+    steps = [step.what for step in sanne.get(case.get_absolute_url()).context["steps"]]
 
     assert steps[:2] == ["Læs den nye bekymring", "Tag stilling til 1 flag"]
 
