@@ -85,6 +85,11 @@ class Shown:
         return self.lines if self.is_empty else self.filled
 
     @property
+    def told(self) -> list[tuple[TableLine, list[tuple[str, Cell]]]]:
+        """The lines in which something stands, each cell under its column."""
+        return [(line, list(zip(self.columns, line.cells, strict=True))) for line in self.filled]
+
+    @property
     def is_short(self) -> bool:
         """Whether the whole table stands on one page."""
         longest = max(len(lines) for lines in self.tables)
