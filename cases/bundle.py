@@ -4,6 +4,7 @@ Nothing of restricted notes and files is in it. A parent with name and address p
 CPR number, is replaced by a word in square brackets (ADR 0011).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +31,9 @@ from law.underretning import Ground, age_on, basis
 from law.verdicts import RuleKey
 from schools.models import Municipality, SchoolClass, User
 
-FORMAT: Final = 1
+# 2 since it says where and when it was written, and who signs. One that was frozen before does not.
+FORMAT: Final = 2
+_TOWN: Final = re.compile(r"\b\d{4}\s+(\D+)$")
 STYLES: Final = ("papers/page.css", "papers/sheet.css", "papers/underretning.css")
 # Where each text stands on the paper: what the person at work is told was taken out of it.
 OBSERVED, ASSESSED, SAID, PARENTS, CALLS, PLAN, INFORMED = (
@@ -115,7 +118,9 @@ def content_of(
         "mark": "DEMO – alt indhold er opdigtet" if municipality.is_demo else "",
         "recipient": written.recipient.strip(),
         "made": f"Skrevet {long_date(on)} af {by.name}",
+        "written": f"{_town(case, municipality)}, den {plain_date(on)}",
         "signed": _signed(by),
+        "signer": {"name": by.name, "title": by.title or _part(case, by)},
         "corrects": _corrects(written.corrects),
         "ground": {
             "title": cited.title,
@@ -162,6 +167,16 @@ def _signed(by: User) -> str:
     title = f", {by.title}" if by.title else ""
     phone = f", telefon {by.phone}" if by.phone else ""
     return f"{by.name}{title}{phone}"
+
+
+def _town(case: Case, municipality: Municipality) -> str:
+    """Return where it is written: the town of the school's address, else the municipality's."""
+    found = _TOWN.search(case.school.address.strip())
+    return found[1].strip() if found else municipality.name.removesuffix(" Kommune")
+
+
+def _part(case: Case, by: User) -> str:
+    return "tovholder" if by.pk == case.tovholder_id else ""
 
 
 def _corrects(first: Underretning | None) -> str:

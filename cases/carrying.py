@@ -1,5 +1,6 @@
 """What has been written once and is offered again where it is needed: in words, with its source."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,10 @@ FROM_PERSPECTIVES: Final = {
 
 
 _ENDS: Final = (".", "!", "?", "«")
+_PLACES: Final = {label: area for area, label in AREAS}
+_PLACE: Final = re.compile(
+    rf"({'|'.join(_PLACES)})(?:, set af (.+?))?\. (?=(?:{'|'.join(side for _, side in SIDES)}): )"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,23 @@ def areas_of(row: Understanding) -> list[Area]:
 def in_words(row: Understanding) -> str:
     """Return an understanding as a text of the plan: one line for each area that was written."""
     return "\n".join(_line(area) for area in areas_of(row) if not area.is_empty)
+
+
+def read_again(line: str) -> Area | None:
+    """Return the area that a line of the plan tells of, as `in_words` wrote it.
+
+    None for a line that somebody wrote in words of their own.
+    """
+    found = _PLACE.match(line)
+    if found is None:
+        return None
+    rest, said = line[found.end() :], []
+    for _, side in reversed(SIDES):
+        # A side is named once and in order; the same words inside a text are text.
+        before, named, text = (f" {rest}").partition(f" {side}: ")
+        said.append((side, text.strip() if named else ""))
+        rest = before.strip() if named else rest
+    return Area(_PLACES[found[1]], found[1], tuple(reversed(said)), found[2] or "")
 
 
 def _line(area: Area) -> str:

@@ -123,8 +123,8 @@ def _leaders_asked(case: Case, today: date) -> Iterator[Access]:
         )
         for row in place.select_related("user").order_by("role", "pk"):
             if readable(row.user, today).filter(case=case, school=school).exists():
-                because = f"{row.get_role_display()} på {school}, som sagen gives videre til"
-                yield Access(row.user, HANDED, (f"{because}{_until(row.ends_on)}",))
+                held = f"{row.get_role_display()} på {school}{_until(row.ends_on)}"
+                yield Access(row.user, HANDED, (f"{held}; sagen gives videre dertil",))
 
 
 def _invited(case: Case, today: date) -> Iterator[Access]:

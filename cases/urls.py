@@ -238,6 +238,16 @@ urlpatterns = [
         class_plans.revise,
         name="class_plan_revise",
     ),
+    path(
+        "klasser/<int:pk>/handlingsplan/<int:plan_pk>/dag/",
+        class_plans.day,
+        name="class_plan_day",
+    ),
+    path(
+        "klasser/<int:pk>/handlingsplan/<int:plan_pk>/traek-tilbage/",
+        class_plans.withdraw,
+        name="class_plan_withdraw",
+    ),
     path("katalog/", setup.index, {"part": "catalogue"}, name="catalogue"),
     path("katalog/ny/", setup.new, {"part": "catalogue"}, name="catalogue_new"),
     path("katalog/<int:pk>/", setup.change, {"part": "catalogue"}, name="catalogue_change"),

@@ -128,6 +128,8 @@ def make(school: School, today: date) -> World:
         **by_leader,
     )
     _revise(concern.handlingsplan_1c, mark("revideret"), today, leader)
+    mistaken = factories.plan_for_class(klasse, **by_leader)
+    actions.withdraw_class_plan(mistaken, seen=1, because=mark("klassetrukket"), **by_leader)
     class_plan = factories.plan_for_class(
         klasse,
         informed_by=mark("klassefikbesked"),
@@ -142,6 +144,13 @@ def make(school: School, today: date) -> World:
         found_on=today,
         told=mark("klasseorienteret"),
         told_on=today,
+        **by_leader,
+    )
+    actions.correct_class_plan(
+        class_plan,
+        seen=2,
+        informed_on=today - timedelta(days=1),
+        because=mark("klassedagrettet"),
         **by_leader,
     )
     _revise(class_plan, mark("klasserevideret"), today, leader)

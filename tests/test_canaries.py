@@ -53,6 +53,7 @@ OF_CLASS = words("""
     klasselavet klasseigen klasseatmosphere klasserelations klasselearning klasseadults
     klassetransitions klassestories klassestrengths klasseclasssays
     klassefikbesked klassegavbesked klassestraks klassetiltag klasseorienteret klasserevideret
+    klassedagrettet klassetrukket
 """)
 # What a child's own talk with somebody in confidence holds.
 CONFIDED = {

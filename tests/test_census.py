@@ -237,7 +237,14 @@ OBJECTS: dict[str, Callable[[World], dict[str, Any]]] = {
             "pk": _class(w).pk,
             "plan_pk": w.kept["class_plan"].pk,
         }
-        for name in ("class_plan", "class_plan_edit", "class_plan_ready", "class_plan_revise")
+        for name in (
+            "class_plan",
+            "class_plan_day",
+            "class_plan_edit",
+            "class_plan_ready",
+            "class_plan_revise",
+            "class_plan_withdraw",
+        )
     },
     "cases:plan_1c_ready": lambda w: {"public_id": w.concern.public_id},
     "cases:staff_give": lambda w: {"public_id": w.school.public_id},

@@ -74,10 +74,12 @@ from cases.actions.plans import (
 )
 from cases.actions.plans_1c import (
     begin_class_plan,
+    correct_class_plan,
     finish_plan_1c,
     revise_plan_1c,
     save_plan_1c,
     watch_class_plans,
+    withdraw_class_plan,
 )
 from cases.actions.records import CORRECTABLE, correct, note_contact, write_note
 from cases.actions.relations import declare_relation, end_relation
@@ -131,6 +133,7 @@ __all__ = [
     "close_inquiry",
     "confirm_staff",
     "correct",
+    "correct_class_plan",
     "correct_tool",
     "cover_cases",
     "decide_concern",
@@ -209,6 +212,7 @@ __all__ = [
     "was_chosen",
     "watch",
     "watch_class_plans",
+    "withdraw_class_plan",
     "withdraw_consent",
     "withdraw_handover",
     "write_entry",

@@ -19,6 +19,7 @@ from schools.models import School, SchoolClass, User
 from schools.roles import Role
 
 MET = "En anden har gemt handlingsplanen, mens du skrev."
+NOT_YET_TOLD = "Den dag, skolen først fik det at vide, kan ikke ligge i fremtiden."
 # What a save leaves as it is when it is not given.
 MORE = (
     *("informed_by", "informed_from", "told_on", "told"),
@@ -48,7 +49,7 @@ def begin_class_plan(
     still_holds(by)
     if school_class.school_year != school_year(on):
         raise Refused("Klassen hører til et andet skoleår. Begynd planen på klassen i år.")
-    not_after(informed_on, on, "Den dag, skolen først fik det at vide, kan ikke ligge i fremtiden.")
+    not_after(informed_on, on, NOT_YET_TOLD)
     plan = ClassPlan1c(
         school_class=school_class,
         informed_on=informed_on,
@@ -58,6 +59,48 @@ def begin_class_plan(
     )
     save(plan, by=by)
     return plan
+
+
+@transaction.atomic
+def correct_class_plan(
+    plan: ClassPlan1c, *, seen: int, informed_on: date, because: str, on: date, by: User
+) -> None:
+    """Correct the day on which the school was first told; the ten working days count from it anew.
+
+    The day and the reason from before stay in the history. Raises Refused for a day to come and for
+    the day that stands there, Conflict if somebody else saved meanwhile.
+    """
+    not_after(informed_on, on, NOT_YET_TOLD)
+    reason = written(because, "Skriv, hvorfor dagen rettes.")
+    held = _hold(plan, by)
+    if held.version != seen:
+        raise Conflict(MET)
+    if held.informed_on == informed_on:
+        raise Refused("Det er den dag, der står i planen nu.")
+    values = {
+        "informed_on": informed_on,
+        "informed_because": reason,
+        # The clock has said nothing yet of the new deadline.
+        "soon_on": None,
+        "overdue_on": None,
+    }
+    put(held, {**values, "version": held.version + 1})
+    save(held, by=by)
+
+
+@transaction.atomic
+def withdraw_class_plan(plan: ClassPlan1c, *, seen: int, because: str, on: date, by: User) -> None:
+    """Withdraw a class's plan that was begun by mistake: its clock stops, and it stays to be read.
+
+    Raises Refused if it was withdrawn before, Conflict if somebody else saved meanwhile.
+    """
+    reason = written(because, "Skriv, hvorfor planen trækkes tilbage.")
+    held = _hold(plan, by)
+    if held.version != seen:
+        raise Conflict(MET)
+    values = {"withdrawn_on": on, "withdrawn_because": reason, "withdrawn_by": by}
+    put(held, {**values, "version": held.version + 1})
+    save(held, by=by)
 
 
 @transaction.atomic
@@ -165,7 +208,7 @@ def watch_class_plans(*, world: World, today: date) -> list[ClassPlan1c]:
     The plans of children are flagged with their absence (`absence.actions.watching`). One mail
     each, without any name. Safe to run twice: what is marked already is left.
     """
-    rows = ClassPlan1c.objects.filter(ready_on=None).select_for_update(of=("self",))
+    rows = ClassPlan1c.objects.running().select_for_update(of=("self",))
     marked = []
     for plan in rows.select_related("school_class__school").order_by("pk"):
         status = handlingsplan(plan.informed_on, world).status(today)
@@ -192,6 +235,8 @@ def _hold(plan: Plan1c, by: User) -> Plan1c:
     rows: Any = type(plan)._default_manager
     held: Plan1c = rows.select_for_update(of=("self",)).get(pk=plan.pk)
     still_holds(by, held.concern.case if isinstance(held, Handlingsplan1c) else None)
+    if isinstance(held, ClassPlan1c) and held.withdrawn_on is not None:
+        raise Refused("Planen er trukket tilbage og kan kun læses.")
     return held
 
 

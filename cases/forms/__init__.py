@@ -8,7 +8,9 @@ from cases.forms.cases import (
 )
 from cases.forms.class_analysis import ClassAnalysisForm
 from cases.forms.concerns import (
+    ClassPlanDayForm,
     ClassPlanForm,
+    ClassPlanWithdrawForm,
     ConcernForm,
     DecisionForm,
     Plan1cForm,
@@ -36,7 +38,9 @@ __all__ = [
     "AttachmentForm",
     "ChildWordsForm",
     "ClassAnalysisForm",
+    "ClassPlanDayForm",
     "ClassPlanForm",
+    "ClassPlanWithdrawForm",
     "ConcernForm",
     "ContactForm",
     "CorrectionForm",

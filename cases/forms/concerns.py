@@ -128,7 +128,20 @@ def refuse_names(form: forms.Form, given: dict[str, Any], names: Collection[str]
             )
 
 
-class ClassPlanForm(DatedForm):
+class NamelessForm(OnceForm):
+    """A form about a class as a whole: `names` are of pupils whom none of its texts may name."""
+
+    def __init__(self, *args: Any, names: Collection[str], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.names = names
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        refuse_names(self, given, self.names)
+        return given
+
+
+class ClassPlanForm(NamelessForm, DatedForm):
     """What begins the statutory plan of a class: somebody at the school was told."""
 
     informed_on = PastDateField(
@@ -144,14 +157,33 @@ class ClassPlanForm(DatedForm):
     )
     informed_from = line("Hvem fortalte det?", help_text="For eksempel en elev. Uden navn.")
 
-    def __init__(self, *args: Any, names: Collection[str], **given: Any) -> None:
-        super().__init__(*args, **given)
-        self.names = names
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        refuse_names(self, given, self.names)
-        return given
+class ClassPlanDayForm(NamelessForm, DatedForm):
+    """Another day on which somebody at the school was first told, and why."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    informed_on = PastDateField(
+        lately=True,
+        label="Hvornår fik nogen på skolen det først at vide?",
+        help_text="De ti arbejdsdage tælles forfra fra den dag.",
+        in_future="Den dag, skolen først fik det at vide, kan ikke ligge i fremtiden.",
+    )
+    because = line(
+        "Hvorfor rettes dagen?",
+        "Skriv, hvorfor dagen rettes.",
+        help_text="Dagen fra før og grunden bliver stående i historikken.",
+    )
+
+
+class ClassPlanWithdrawForm(NamelessForm):
+    """Why the plan of a class is withdrawn."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    because = text(
+        "Hvorfor trækkes planen tilbage?",
+        "Skriv, hvorfor planen trækkes tilbage.",
+        help_text="For eksempel: Den blev begyndt på den forkerte klasse.",
+    )
 
 
 class RevisionForm(OnceForm):

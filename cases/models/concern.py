@@ -141,16 +141,36 @@ class Handlingsplan1c(Plan1c):
         constraints = _checks("handlingsplan_1c")
 
 
+class ClassPlanQuerySet(KeptQuerySet):
+    def standing(self) -> "ClassPlanQuerySet":
+        """Those that have not been withdrawn."""
+        return self.filter(withdrawn_on=None)
+
+    def running(self) -> "ClassPlanQuerySet":
+        """Those whose ten working days count: neither ready nor withdrawn."""
+        return self.standing().filter(ready_on=None)
+
+
 class ClassPlan1c(Plan1c):
-    """The statutory plan of a class as a whole (§ 1 c). No pupil is named in it."""
+    """The statutory plan of a class as a whole (§ 1 c). No pupil is named in it.
+
+    One that was begun by mistake is withdrawn, with the reason, and stays to be read.
+    """
 
     school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="plans_1c")
+    # Why the day of the first information is another than was first written.
+    informed_because = models.CharField("hvorfor dagen er rettet", max_length=160, blank=True)
     # The nights on which the clock said that it was due soon, and overdue.
     soon_on = models.DateField("udløber snart, set", null=True, blank=True)
     overdue_on = models.DateField("overskredet, set", null=True, blank=True)
+    withdrawn_on = models.DateField("trukket tilbage", null=True, blank=True)
+    withdrawn_because = models.TextField("hvorfor den er trukket tilbage", blank=True)
+    withdrawn_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     history = HistoricalRecords()
-    objects = KeptQuerySet.as_manager()
+    objects = ClassPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "klassens handlingsplan efter § 1 c"
@@ -160,7 +180,15 @@ class ClassPlan1c(Plan1c):
             models.UniqueConstraint(
                 name="class_plan_1c_one_running",
                 fields=["school_class"],
-                condition=models.Q(ready_on=None),
+                condition=models.Q(ready_on=None, withdrawn_on=None),
                 violation_error_message="Klassen har allerede en plan, der ikke er færdig.",
+            ),
+            models.CheckConstraint(
+                name="class_plan_1c_withdrawn_why_and_by_whom",
+                condition=models.Q(withdrawn_on=None, withdrawn_by=None, withdrawn_because="")
+                | (
+                    models.Q(withdrawn_on__isnull=False, withdrawn_by__isnull=False)
+                    & ~models.Q(withdrawn_because="")
+                ),
             ),
         ]

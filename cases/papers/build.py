@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from cases.carrying import read_again
 from cases.models import Case, Indsats, PlanVersion
+from cases.models.understanding import SIDES
 from cases.news import Kind, news
 from cases.papers import checks, easy
 from cases.papers.absence import absence_picture
@@ -21,6 +23,8 @@ from cases.papers.sheet import (
     Said,
     Sheet,
     Signer,
+    Understood,
+    UnderstoodArea,
 )
 from cases.phases import MOST_GOALS, Arena
 from cases.versions import words_still_open
@@ -190,7 +194,7 @@ def _sheet(case: Case, ask: Ask, discretion: Discretion) -> Sheet:
         said=said,
         no_words=_no_words(pupil.first_name, headings["no_child_words_reason"], discretion),
         going_well=_lines(discretion.clean(headings["going_well"], GOOD)),
-        understood=_understood(ask.content, discretion),
+        understood=_understood(ask.content, pupil.first_name, discretion),
         absence=absence_picture(
             case,
             calendar=ask.calendar,
@@ -245,14 +249,32 @@ def _no_words(child: str, reason: str, discretion: Discretion) -> str:
     return f"{lead} {reason}" if reason else lead
 
 
-def _understood(content: Mapping[str, Any], discretion: Discretion) -> list[str]:
+def _understood(
+    content: Mapping[str, Any], child: str, discretion: Discretion
+) -> Understood | None:
     """Return what school and home understand together; only where the plan says it is for paper.
 
     A version that was frozen before this was asked says it of none.
     """
     if not content.get("understanding_on_paper"):
-        return []
-    return _lines(discretion.clean(content["headings"]["understanding"], TOGETHER))
+        return None
+    lines = _lines(discretion.clean(content["headings"]["understanding"], TOGETHER))
+    found = [(line, read_again(line)) for line in lines]
+    areas = [area for _, area in found if area]
+    used = [any(area.said[side][1] for area in areas) for side in range(len(SIDES))]
+    understood = Understood(
+        [line for line, area in found if area is None],
+        [side for (_, side), is_used in zip(SIDES, used, strict=True) if is_used],
+        [
+            UnderstoodArea(
+                f"{child} selv" if area.name == "child" else area.label,
+                area.seen_by,
+                [text for (_, text), is_used in zip(area.said, used, strict=True) if is_used],
+            )
+            for area in areas
+        ],
+    )
+    return understood if lines else None
 
 
 def _news(ask: Ask, discretion: Discretion) -> list[str]:
@@ -410,7 +432,7 @@ def _texts(sheet: Sheet) -> dict[str, str]:
     deeds = [deed for group in sheet.groups for deed in group.deeds]
     texts = {
         GOOD: "\n".join(sheet.going_well),
-        TOGETHER: "\n".join(sheet.understood),
+        TOGETHER: sheet.understood.text if sheet.understood else "",
         GOALS: "\n".join([sheet.overall_goal, *sheet.goals]),
         DEEDS: "\n".join(
             text for deed in deeds for text in (deed.role, deed.what, deed.when, deed.works_when)

@@ -16,6 +16,37 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderstoodArea:
+    """One place where causes were looked for: whose view it is, and a text under each heading."""
+
+    place: str
+    seen_by: str
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What school and home understand together: a table, and lines in somebody's own words.
+
+    `headings` are only those under which some area has a text.
+    """
+
+    lines: Sequence[str]
+    headings: Sequence[str]
+    areas: Sequence[UnderstoodArea]
+
+    @property
+    def cells(self) -> list[tuple[UnderstoodArea, list[tuple[str, str]]]]:
+        """Each area with its texts, each under its heading."""
+        return [(area, list(zip(self.headings, area.texts, strict=True))) for area in self.areas]
+
+    @property
+    def text(self) -> str:
+        """What people wrote, without our headings."""
+        return "\n".join([*self.lines, *(text for area in self.areas for text in area.texts)])
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """A row of who does what, when, and how we see that it works; or what a meeting agreed.
 
@@ -91,7 +122,7 @@ class Sheet:
     said: Sequence[Said]
     no_words: str
     going_well: Sequence[str]
-    understood: Sequence[str]
+    understood: Understood | None
     absence: AbsencePicture | None
     news: Sequence[str]
     news_since: str

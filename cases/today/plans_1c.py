@@ -34,7 +34,7 @@ def plan_tasks(user: User, world: World, today: date) -> list[Task]:
 
 def _class_tasks(user: User, world: World, today: date) -> list[Task]:
     theirs = at_schools_with(user, Thing.DECIDE, today, "school_class__school")
-    rows = ClassPlan1c.objects.filter(theirs, ready_on=None).select_related("school_class")
+    rows = ClassPlan1c.objects.running().filter(theirs).select_related("school_class")
     tasks = []
     for plan in rows.order_by("informed_on", "pk"):
         due = handlingsplan(plan.informed_on, world)
@@ -63,7 +63,8 @@ def _class_tasks(user: User, world: World, today: date) -> list[Task]:
 def _look_again(user: User, today: date) -> list[Task]:
     near = Q(ready_on__isnull=False, look_again_on__lte=today + AHEAD)
     theirs = at_schools_with(user, Thing.DECIDE, today, "school_class__school")
-    classes = ClassPlan1c.objects.filter(near, theirs).select_related("school_class")
+    standing = ClassPlan1c.objects.standing()
+    classes = standing.filter(near, theirs).select_related("school_class")
     theirs = at_schools_with(user, Thing.DECIDE, today, "concern__school")
     far = apart(user, today, "concern__pupil")
     children = Handlingsplan1c.objects.filter(near, theirs, far).select_related("concern__pupil")

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from cases.tools.kinds import CHILD, Grid, Line, Option, Part, Pick, Tool, Words, options, steps
+from cases.tools.kinds import CHILD, Grid, Line, Part, Pick, Tool, Words, options, steps
+from cases.tools.shown import Option
 
 FIRST, LAST = 6, 22
 HOURS: Final = (

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from cases.tools.kinds import BOTH, Line, Option, Part, Pick, Rows, Tool, Words, options, steps
+from cases.tools.kinds import BOTH, Line, Part, Pick, Rows, Tool, Words, options, steps
 from cases.tools.pictures.family import RELATIONS
+from cases.tools.shown import Option
 
 CONTACT: Final = options(
     ("taet", "tæt kontakt"),

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final
 
 from cases.phases import Angle
+from cases.tools.shown import Cell, Option, Shown, TableLine
 
 LONGEST_TEXT: Final = 4_000
 LONGEST_LINE: Final = 160
@@ -35,74 +36,6 @@ CHILD: Final = frozenset({Angle.BARN})
 HOME: Final = frozenset({Angle.FORAELDRE})
 CLASS: Final = frozenset({Angle.KLASSE})
 BOTH: Final = CHILD | HOME
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One thing to choose. `hue` is a colour beside the word, never instead of it."""
-
-    key: str
-    word: str
-    hue: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in one place of a table: words, a choice, both or nothing."""
-
-    text: str = ""
-    option: Option | None = None
-
-    @property
-    def said(self) -> str:
-        """Return "dansk (svært)"."""
-        if self.option is None:
-            return self.text
-        return f"{self.text} ({self.option.word})" if self.text else self.option.word
-
-
-@dataclass(frozen=True, slots=True)
-class TableLine:
-    """A line of a table; `label` is empty where the first cell says what the line is about."""
-
-    label: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A question with its answer, as pages and papers show it."""
-
-    kind: str
-    key: str
-    label: str
-    help: str
-    is_empty: bool
-    text: str = ""
-    room: int = 0
-    options: tuple[tuple[Option, bool], ...] = ()
-    columns: tuple[str, ...] = ()
-    lines: tuple[TableLine, ...] = ()
-
-    @property
-    def chosen(self) -> list[Option]:
-        """The options that were chosen."""
-        return [option for option, is_chosen in self.options if is_chosen]
-
-    @property
-    def printed(self) -> Sequence[TableLine]:
-        """All lines of a blank table, and of a filled one those that say something."""
-        return self.lines if self.is_empty else self.filled
-
-    @property
-    def empty_rows(self) -> range:
-        """As many as there is room for on paper."""
-        return range(self.room)
-
-    @property
-    def filled(self) -> list[TableLine]:
-        """The lines in which something stands."""
-        return [line for line in self.lines if any(cell.said for cell in line.cells)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The statutory plan (§ 1 c) of a class: begun, written, ready, revised. No pupil is named."""
+"""The statutory plan (§ 1 c) of a class, from begun to revised or withdrawn. No pupil is named."""
 
 from datetime import date
 from typing import Any
@@ -16,7 +16,14 @@ from cases import actions
 from cases.actions.plans_1c import MORE
 from cases.changes import history_of_class_plan
 from cases.community import get_class, names_in_class
-from cases.forms import ClassPlanForm, Plan1cForm, ReadyForm, RevisionForm
+from cases.forms import (
+    ClassPlanDayForm,
+    ClassPlanForm,
+    ClassPlanWithdrawForm,
+    Plan1cForm,
+    ReadyForm,
+    RevisionForm,
+)
 from cases.models import ClassPlan1c
 from cases.permissions import schools_with
 from cases.views.answer import done, page, sent_again
@@ -59,7 +66,7 @@ def plan(request: Request, pk: int, plan_pk: int) -> HttpResponse:
         "plan": row,
         "deadline": deadline_of(row, today),
         "complaint": source("klage-1c", today),
-        "may_write": _may_write(request, found, today),
+        "may_write": row.withdrawn_on is None and _may_write(request, found, today),
         "lines": history_of_class_plan(row),
         "today": today,
     }
@@ -143,20 +150,67 @@ def revise(request: Request, pk: int, plan_pk: int) -> HttpResponse:
     return page(request, "cases/plan_1c_revise.html", form, context)
 
 
+@require_http_methods(["GET", "POST"])
+def day(request: Request, pk: int, plan_pk: int) -> HttpResponse:
+    """Correct the day on which the school was first told; the deadline is counted anew."""
+    found, today = _class(request, pk, to_write=True)
+    row = _plan(found, plan_pk)
+    form = ClassPlanDayForm(
+        request.POST or None,
+        initial={"seen": row.version, "informed_on": row.informed_on},
+        today=today,
+        names=_names(request, found),
+    )
+    address = reverse("cases:class_plan", args=[found.pk, row.pk])
+
+    def act() -> str:
+        actions.correct_class_plan(row, on=today, by=request.user, **form.given())
+        return address
+
+    if answer := done(request, form, act, say="Dagen er rettet, og fristen er regnet ud igen."):
+        return answer
+    context = {
+        **_frame(found, row),
+        "plan": row,
+        "deadline": deadline_of(row, today),
+        "back": address,
+    }
+    return page(request, "cases/class_plan_day.html", form, context)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: Request, pk: int, plan_pk: int) -> HttpResponse:
+    """Withdraw the plan of a class that was begun by mistake; it stays to be read."""
+    found, today = _class(request, pk, to_write=True)
+    row = _plan(found, plan_pk)
+    form = ClassPlanWithdrawForm(
+        request.POST or None, initial={"seen": row.version}, names=_names(request, found)
+    )
+    address = reverse("cases:class_plan", args=[found.pk, row.pk])
+
+    def act() -> str:
+        actions.withdraw_class_plan(row, on=today, by=request.user, **form.given())
+        return address
+
+    if answer := done(request, form, act, say="Planen er trukket tilbage."):
+        return answer
+    context = {**_frame(found, row), "plan": row, "back": address}
+    return page(request, "cases/class_plan_withdraw.html", form, context)
+
+
 def open_plans(classes: QuerySet[SchoolClass]) -> dict[int, ClassPlan1c]:
     """Return the newest plan of each class that has one whose problem has not ended, by class."""
-    rows = ClassPlan1c.objects.filter(school_class__in=classes.values("pk"))
+    rows = ClassPlan1c.objects.standing().filter(school_class__in=classes.values("pk"))
     rows = rows.exclude(works=ClassPlan1c.Works.JA).order_by("pk")
     return {row.school_class_id: row for row in rows}
 
 
 def plans_of(request: Request, school_class: SchoolClass, today: date) -> dict[str, Any]:
     """Return what the page of a class shows of its statutory plans."""
+    rows = ClassPlan1c.objects.filter(school_class=school_class).order_by("-pk")
     return {
-        "plans": [
-            {"row": row, "deadline": deadline_of(row, today)}
-            for row in ClassPlan1c.objects.filter(school_class=school_class).order_by("-pk")
-        ],
+        "plans": [{"row": row, "deadline": deadline_of(row, today)} for row in rows.standing()],
+        "withdrawn": rows.exclude(withdrawn_on=None),
         "may_begin": _may_write(request, school_class, today),
     }
 
@@ -176,7 +230,9 @@ def _may_write(request: Request, school_class: SchoolClass, today: date) -> bool
 
 
 def _plan(school_class: SchoolClass, pk: int) -> ClassPlan1c:
-    rows = ClassPlan1c.objects.filter(school_class=school_class).select_related("responsible")
+    rows = ClassPlan1c.objects.filter(school_class=school_class).select_related(
+        "responsible", "withdrawn_by"
+    )
     row: ClassPlan1c = get_object_or_404(rows, pk=pk)
     return row
 

@@ -305,6 +305,164 @@ def test_the_night_marks_what_is_due_soon_and_overdue_and_calls_once(
         assert "6.B" not in message.subject + message.body
 
 
+def correct(plan, by, **given) -> None:
+    values = {"informed_on": date(2026, 11, 18), "because": "Mailen kom onsdag.", "on": TODAY}
+    actions.correct_class_plan(plan, **{"seen": plan.version, "by": by, **values, **given})
+
+
+def test_a_wrong_day_is_corrected_and_the_ten_working_days_are_counted_anew(of_class, leader):
+    client, url = as_user(leader), page_of(of_class, "class_plan_day")
+    assert f'href="{url}"' in text_of(client.get(page_of(of_class)))
+    assert "fristen er 30. november 2026" in text_of(client.get(url))
+    sent = {"seen": of_class.version, "informed_on": "2026-11-18", "because": ""}
+    assert "Skriv, hvorfor dagen rettes." in text_of(client.post(url, sent))
+
+    client.post(url, {**sent, "because": "Mailen kom onsdag."})
+
+    of_class.refresh_from_db()
+    assert (of_class.informed_on, of_class.version) == (date(2026, 11, 18), 2)
+    page = text_of(client.get(page_of(of_class)))
+    assert "onsdag 2. december 2026" in page
+    assert "er rettet: Mailen kom onsdag." in page
+    # What stood there before, and why it was changed, in the history.
+    assert "<del>16. november 2026</del> → 18. november 2026" in page
+    assert "Hvorfor dagen er rettet" in page
+    assert "onsdag 18. november" in text_of(client.get(reverse("cases:today")))
+
+
+def test_the_clock_says_again_what_it_said_of_the_wrong_day(of_class, leader, time_machine):
+    night = datetime.combine(DUE + timedelta(days=1), time(2), tzinfo=COPENHAGEN)
+    time_machine.move_to(night)
+    watch_class_plans()
+    of_class.refresh_from_db()
+    assert of_class.overdue_on == night.date()
+
+    correct(of_class, leader)
+
+    of_class.refresh_from_db()
+    assert (of_class.soon_on, of_class.overdue_on) == (None, None)
+    watch_class_plans()
+    of_class.refresh_from_db()
+    assert (of_class.soon_on, of_class.overdue_on) == (night.date(), None)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"informed_on": TODAY + timedelta(days=1)}, "kan ikke ligge i fremtiden"),
+        ({"informed_on": date(2026, 11, 16)}, "Det er den dag, der står i planen nu."),
+        ({"because": " "}, "Skriv, hvorfor dagen rettes."),
+    ],
+)
+def test_a_day_is_not_corrected_to_any_day_nor_without_a_reason(of_class, leader, given, said):
+    with pytest.raises(Refused, match=said):
+        correct(of_class, leader, **given)
+
+
+def test_a_plan_was_not_ready_before_the_school_was_told(ready, leader):
+    correct(ready, leader)
+    ready.refresh_from_db()
+    assert ready.informed_on == date(2026, 11, 18)
+    actions.finish_plan_1c(
+        ready, seen=ready.version, ready_on=date(2026, 11, 18), on=TODAY, by=leader
+    )
+    ready.refresh_from_db()
+
+    with pytest.raises(Refused, match="kan ikke være færdig, før oplysningen kom"):
+        correct(ready, leader, informed_on=date(2026, 11, 19))
+
+
+def withdraw(plan, by, because="Begyndt på den forkerte klasse.", **given) -> None:
+    values = {"seen": plan.version, "because": because, "on": TODAY, "by": by}
+    actions.withdraw_class_plan(plan, **{**values, **given})
+
+
+def test_a_plan_made_by_mistake_is_withdrawn_with_a_reason_and_stays_to_be_read(
+    of_class, klasse, leader
+):
+    client, url = as_user(leader), page_of(of_class, "class_plan_withdraw")
+    assert f'href="{url}"' in text_of(client.get(page_of(of_class)))
+    sent = {"seen": of_class.version, "because": ""}
+    assert "Skriv, hvorfor planen trækkes tilbage." in text_of(client.post(url, sent))
+
+    client.post(url, {**sent, "because": "Begyndt på den forkerte klasse."})
+
+    of_class.refresh_from_db()
+    assert (of_class.withdrawn_on, of_class.withdrawn_by) == (TODAY, leader)
+    page = text_of(client.get(page_of(of_class)))
+    assert f"{leader.name} trak planen tilbage mandag 23. november 2026." in page
+    assert "Begyndt på den forkerte klasse." in page
+    assert "30. november 2026" not in page
+    assert page_of(of_class, "class_plan_edit") not in page
+    for place in ("cases:today", "cases:deadlines"):
+        assert "handlingsplanen for 6.B" not in text_of(client.get(reverse(place))).lower()
+    assert f'href="{page_of(of_class)}"' not in text_of(client.get(reverse("cases:classes")))
+    of_the_class = text_of(client.get(reverse("cases:school_class", args=[klasse.pk])))
+    assert "Trukket tilbage" in of_the_class
+    assert "senest 30. november 2026" not in of_the_class
+    # Another may begin at once.
+    factories.plan_for_class(klasse, by=leader)
+
+
+def test_the_clock_of_a_withdrawn_plan_stands_still(of_class, leader, time_machine):
+    withdraw(of_class, leader)
+    time_machine.move_to(datetime.combine(DUE + timedelta(days=9), time(2), tzinfo=COPENHAGEN))
+
+    watch_class_plans()
+
+    of_class.refresh_from_db()
+    assert of_class.overdue_on is None
+
+
+def test_a_withdrawn_plan_is_not_looked_at_again(ready, leader):
+    given = {"revision": "Det sker endnu.", "on": TODAY, "by": leader}
+    look = TODAY + timedelta(days=2)
+    actions.revise_plan_1c(ready, seen=ready.version, works="nej", look_again_on=look, **given)
+    ready.refresh_from_db()
+    assert "virker" in text_of(as_user(leader).get(reverse("cases:today")))
+
+    withdraw(ready, leader)
+
+    assert "virker" not in text_of(as_user(leader).get(reverse("cases:today")))
+
+
+def test_nothing_is_written_in_a_withdrawn_plan(of_class, leader):
+    withdraw(of_class, leader)
+    of_class.refresh_from_db()
+    refused = pytest.raises(Refused, match="trukket tilbage og kan kun læses")
+
+    with refused:
+        withdraw(of_class, leader)
+    with refused:
+        correct(of_class, leader)
+    with refused:
+        save(of_class, leader)
+    with refused:
+        actions.finish_plan_1c(of_class, seen=2, ready_on=TODAY, on=TODAY, by=leader)
+    answer = as_user(leader).post(page_of(of_class, "class_plan_edit"), typed(of_class))
+    assert "trukket tilbage og kan kun læses" in text_of(answer)
+
+
+@pytest.mark.parametrize("change", [correct, withdraw])
+def test_two_who_mend_a_plan_at_once_meet(of_class, leader, change):
+    save(of_class, leader)
+
+    with pytest.raises(Conflict):
+        change(of_class, leader)
+
+
+@pytest.mark.parametrize("name", ["class_plan_day", "class_plan_withdraw"])
+def test_those_who_may_write_the_plan_mend_it_and_no_pupil_is_named(
+    of_class, member, leader, pupil, name
+):
+    sent = {"seen": of_class.version, "informed_on": "2026-11-18", "because": "Asta sagde det."}
+
+    assert as_user(member).post(page_of(of_class, name), sent).status_code == 403
+    assert "det hedder en i klassen" in text_of(as_user(leader).post(page_of(of_class, name), sent))
+    of_class.refresh_from_db()
+    assert of_class.version == 1
+
+
 def test_a_plan_that_is_ready_is_left_alone(ready, time_machine):
     time_machine.move_to(datetime.combine(DUE + timedelta(days=9), time(2), tzinfo=COPENHAGEN))
 

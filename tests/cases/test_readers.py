@@ -93,7 +93,7 @@ def test_the_leaders_where_a_child_has_moved_to_are_listed(today, case, klasse, 
     row.school = elsewhere
     row.save()
 
-    assert "på Havneskolen, som sagen gives videre til" in of(case)[head.name].because[0]
+    assert "på Havneskolen; sagen gives videre dertil" in of(case)[head.name].because[0]
 
 
 def test_whoever_reads_all_is_listed_once(today, case, leader, liv):
@@ -182,7 +182,7 @@ def test_the_whole_list_word_for_word(today, case, school, leader, tovholder, cr
         (
             "Birgit Hoved",
             handed,
-            ("skoleleder på Havneskolen, som sagen gives videre til til og med 13. december 2026",),
+            ("skoleleder på Havneskolen til og med 13. december 2026; sagen gives videre dertil",),
         ),
         ("Gerda Gæst", meeting, ("inviteret som UU-vejleder til og med 3. december 2026",)),
         (

@@ -1,13 +1,25 @@
 """The people round a child and its family, as they are placed in the drawings."""
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
+from math import dist
 
 import pytest
 
 from cases.tools import BY_KEY
 from cases.tools.pictures import picture_of
 from cases.tools.pictures.family import RELATIONS, Genogram, Member, genogram
-from cases.tools.pictures.rings import BANDS, MIDDLE_X, MIDDLE_Y, Person, Rings, rings
+from cases.tools.pictures.rings import (
+    BANDS,
+    DISC,
+    MIDDLE_X,
+    MIDDLE_Y,
+    Box,
+    Line,
+    Person,
+    Rings,
+    rings,
+    wrapped,
+)
 
 ARENAS = [("familie", "familie"), ("skole", "skole"), ("fritid", "fritid"), ("netvaerk", "net")]
 BONDS = [("stoetter", "støtter"), ("belaster", "belaster")]
@@ -51,6 +63,55 @@ def test_no_name_lies_on_another_and_no_line_hides_behind_another() -> None:
     for one, other in combinations(spots, 2):
         assert one.box.overlap(other.box) == 0, (one.person.name, other.person.name)
         assert abs(one.angle - other.angle) > 2
+
+
+def test_no_line_goes_through_a_name_and_no_name_lies_on_a_dot() -> None:
+    spots = drawn(PEOPLE).spots
+
+    for one, other in product(spots, spots):
+        assert not one.box.is_crossed(other.line), (one.person.name, other.person.name)
+        assert one.box.overlap(other.disc) == 0, (one.person.name, other.person.name)
+
+
+def test_the_numbers_that_a_narrow_screen_shows_are_the_lines_of_the_list() -> None:
+    spots = drawn(PEOPLE).spots
+
+    assert {spot.number: spot.person for spot in spots} == dict(enumerate(PEOPLE, 1))
+    assert all(dist(one.at, other.at) >= 2 * DISC for one, other in combinations(spots, 2))
+
+
+def test_all_of_the_map_is_inside_it_and_no_word_is_upside_down() -> None:
+    picture = drawn(PEOPLE)
+
+    for box in (spot.box for spot in picture.spots):
+        assert box.left >= 0
+        assert box.top >= 0
+        assert box.left + box.width <= float(picture.width)
+        assert box.top + box.height <= float(picture.height)
+    assert all(-90 <= float(word.turn) <= 90 for word in picture.arenas)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_crossed"),
+    [
+        (Line(0, 15, 40, 15), True),
+        (Line(15, 0, 15, 40), True),
+        (Line(0, 0, 40, 40), True),
+        (Line(15, 15, 16, 16), True),
+        (Line(0, 0, 5, 40), False),
+        (Line(0, 5, 40, 5), False),
+        (Line(25, 0, 40, 15), False),
+        (Line(0, 15, 9, 15), False),
+    ],
+)
+def test_a_line_crosses_a_box_or_not(line: Line, is_crossed: bool) -> None:
+    assert Box(10, 10, 10, 10).is_crossed(line) == is_crossed
+
+
+def test_a_long_word_is_not_cut_and_a_very_long_one_is() -> None:
+    assert wrapped("Billedkunstlæreren") == ["Billedkunstlæreren"]
+    assert wrapped("Skolens sundhedsplejerske") == ["Skolens", "sundhedsplejerske"]
+    assert [len(line) for line in wrapped("x" * 40)] == [20]
 
 
 def test_all_are_drawn_also_when_there_is_hardly_room() -> None:
@@ -144,6 +205,14 @@ def test_nobody_stands_on_anybody() -> None:
     assert len(at) == len(set(at)) == len(RELATIONS) + 1
     for one, other in combinations(at, 2):
         assert one[1] != other[1] or abs(float(one[0]) - float(other[0])) >= 44
+
+
+def test_the_family_has_the_numbers_of_its_list() -> None:
+    numbers = {symbol.number for symbol in genogram("Asta", FAMILY).symbols}
+    child = next(row for row in genogram("Asta", FAMILY).symbols if row.is_child)
+
+    assert numbers == {0, *range(1, len(FAMILY) + 1)}
+    assert child.number == 0
 
 
 def test_two_of_the_same_are_both_drawn() -> None:

@@ -3,16 +3,20 @@
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from pdfminer.high_level import extract_text
 
 from cases.models import Case
-from cases.tools import TOOLS, Tool
+from cases.tools import BY_KEY, TOOLS, Tool
+from cases.tools.foelelser import FEELINGS
+from cases.tools.shown import HUES, Option
 from schools.models import Lookup, User
 from tests import factories
 from tests.cases.test_tools import answered
@@ -21,6 +25,12 @@ from tests.kiss.test_pdf import elements
 pytestmark = [pytest.mark.usefixtures("today"), pytest.mark.django_db]
 
 BLANK = reverse("cases:tool_blank")
+# What each hue is printed in; the two that have no pattern are the grey and the black one.
+SWATCHES: Any = {
+    hue: re.search(r'fill="(#\w+)"', render_to_string("papers/swatch.html", {"hue": hue}))[1]
+    for hue in HUES
+}
+PLAIN = {"graa", "sort"}
 DRAWN = {"huse", "blomst", "klatter", "ringe", "familie", "lineal"}
 
 
@@ -102,11 +112,103 @@ def test_paper_is_tagged_and_told_in_words(client: Client, case: Case) -> None:
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.key)
 def test_no_sheet_needs_its_colours(teacher: Client, tool: Tool) -> None:
-    """What is drawn is dark on light: a photocopier keeps all of it."""
+    """What is drawn is dark on light, and a colour is told by name: a photocopier keeps it all."""
     pdf = teacher.get(BLANK, {"redskab": tool.key}).content
 
     light = {colour for colour in colours_of(pdf) if 0.5 < _brightness(colour) < 0.93}
-    assert light == set()
+    assert {_hex(colour) for colour in light} <= set(SWATCHES.values())
+    text = text_of(pdf)
+    hues = {option.hue for option in _ticked(tool) if option.hue}
+    assert {hue for hue in hues if HUES[hue] not in text} == set()
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_feelings_have_their_colours_on_paper_each_with_its_name_and_pattern(
+    client: Client, case: Case, filled: bool
+) -> None:
+    client.force_login(case.tovholder)
+    address, asked = BLANK, {"redskab": "foelelser"}
+    if filled:
+        places = [row.key for row in BY_KEY["foelelser"].questions[0].rows]
+        answers = {
+            "steder": {
+                "nu": {
+                    place: {"valg": option.key}
+                    for place, option in zip(places, FEELINGS, strict=False)
+                }
+            }
+        }
+        entry = factories.fill(case, tool="foelelser", answers=answers)
+        address, asked = reverse("cases:tool_sheet", args=[case.public_id, entry.pk]), {}
+
+    pdf = client.get(address, asked).content
+
+    drawn = {_hex(colour) for colour in colours_of(pdf)}
+    assert {SWATCHES[option.hue] for option in FEELINGS} <= drawn
+    text = text_of(pdf)
+    assert all(f"{option.word} ({HUES[option.hue]})" in text for option in FEELINGS)
+
+
+def test_every_colour_has_a_pattern_of_its_own() -> None:
+    drawn = {
+        re.sub(r'fill="#\w+"', "", render_to_string("papers/swatch.html", {"hue": hue}))
+        for hue in HUES
+        if hue not in PLAIN
+    }
+    assert len(drawn) == len(HUES) - len(PLAIN)
+    assert all("<path" in svg for svg in drawn)
+
+
+@pytest.fixture
+def blank(teacher: Client) -> Any:
+    """Print a blank sheet: the text of each page."""
+
+    def pages(tool: Tool) -> list[str]:
+        return extract_text(io.BytesIO(teacher.get(BLANK, {"redskab": tool.key}).content)).split(
+            "\f"
+        )
+
+    return pages
+
+
+def together(pages: list[str], *texts: str) -> bool:
+    """Whether some page has all the texts."""
+    return any(all(text in re.sub(r"\s+", " ", page) for text in texts) for page in pages)
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.key)
+def test_no_question_stands_alone_at_the_edge_of_a_blank_sheet(blank: Any, tool: Tool) -> None:
+    pages = blank(tool)
+
+    for part in tool.parts:
+        assert together(pages, part.title, part.questions[0].label), part.title
+        for before, question in pairwise(part.questions):
+            written_of = before.kind == "pick" and question.kind == "words"
+            if written_of or question is part.questions[-1]:
+                assert together(pages, before.label, question.label), question.label
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.key)
+def test_no_table_is_cut_on_a_blank_sheet(blank: Any, tool: Tool) -> None:
+    pages = blank(tool)
+    lines = [{line.strip() for line in page.splitlines()} for page in pages]
+
+    for question in tool.questions:
+        if question.kind == "grid":
+            assert together(pages, question.label, *(row.word for row in question.rows))
+        if question.kind == "rows":
+            heads = [sum(field.label in page for page in lines) for field in question.fields]
+            assert min(heads) <= 1, question.label
+
+
+def _ticked(tool: Tool) -> Iterator[Option]:
+    for question in tool.questions:
+        if question.kind != "rows":
+            yield from getattr(question, "options", ())
+
+
+def _hex(colour: tuple[Any, ...]) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
 
 
 def _brightness(colour: tuple[Any, ...]) -> float:

@@ -15,6 +15,7 @@ from pdfminer.high_level import extract_text
 from absence import actions as absence_actions
 from absence.models import Flag
 from cases import actions
+from cases.bundle import paper_with
 from cases.models import CaseParticipant, Draft, Event, Underretning
 from cases.models.record import EventKind
 from cases.permissions import sync
@@ -181,6 +182,57 @@ def test_one_page_gathers_the_case_and_becomes_a_frozen_paper(case):
     answer = client.get(reverse("cases:underretning_pdf", args=[case.public_id, row.number]))
     assert answer.content == paper_of(row)
     assert case.pupil.last_name not in answer.headers["Content-Disposition"]
+
+
+def test_the_letter_says_where_and_when_it_was_written_and_has_a_line_to_sign(case):
+    case.school.address = "Fiktiv Allé 4, 9999 Fjordby Sø"
+    case.school.save()
+    case.tovholder.title = "afdelingsleder"
+    case.tovholder.save()
+
+    row = write(as_user(case.tovholder), case)
+
+    assert row.content["written"] == "Fjordby Sø, den 23. november 2026"
+    assert row.content["signer"] == {"name": "Tove Tovholder", "title": "afdelingsleder"}
+    paper = re.sub(r"\s+", " ", extract_text(io.BytesIO(paper_of(row))))
+    body = paper.partition("Skrevet mandag")[0]
+    assert body.index("Til Fjordby Kommune") < body.index("Fjordby Sø, den 23. november 2026")
+    assert "Underskrift" in paper
+    assert "Tove Tovholder, afdelingsleder" in paper
+    assert "Underskrift" in text_of(as_user(case.tovholder).get(row.get_absolute_url()))
+
+
+def test_a_school_without_an_address_writes_from_its_municipality(case):
+    case.school.address = ""
+    case.school.save()
+    case.tovholder.title = ""
+    case.tovholder.save()
+
+    row = write(as_user(case.tovholder), case)
+
+    assert row.content["written"] == "Fjordby, den 23. november 2026"
+    assert row.content["signer"] == {"name": "Tove Tovholder", "title": "tovholder"}
+
+
+def test_one_that_was_frozen_before_it_had_a_line_to_sign_is_shown_as_it_was(case, made):
+    before = {key: made.content[key] for key in made.content if key not in ("written", "signer")}
+    old = actions.make_underretning(
+        case,
+        ground=made.ground,
+        recipient=made.recipient,
+        content=before,
+        words=[],
+        paper=paper_with(case, before),
+        corrects=None,
+        on=TODAY,
+        by=case.tovholder,
+    )
+
+    page = text_of(as_user(case.tovholder).get(old.get_absolute_url()))
+
+    assert made.content["signed"] in page
+    assert "Underskrift" not in page
+    assert "Underskrift" not in extract_text(io.BytesIO(paper_of(old)))
 
 
 def test_the_absence_stands_with_every_day_and_its_evidence(case):

@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from cases import actions
-from cases.carrying import in_words
+from cases.carrying import areas_of, in_words, read_again
 from cases.models import Case, Event, Handleplan, Understanding
 from cases.models.record import EventKind
+from cases.models.understanding import AREAS, SIDES
 from kiss.lib.models import Conflict, Refused
 from schools.models import Lookup
 from tests import factories
@@ -342,3 +343,39 @@ def test_a_case_that_was_closed_keeps_it_to_be_read(tove, case: Case):
     page = tove.get(reverse("cases:element", args=[case.public_id, "afdaekning"]))
 
     assert "Søndag aften." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        SAID,
+        {f"{area}_{side}": f"Om {area} {side}." for area, _ in AREAS for side, _ in SIDES},
+        {"leisure_helps": "Håndbold", "leisure_seen_by": "Jonas, lærer i 6.B. Og mor"},
+        {"child_starts": "»Det hjælper: ro.«", "child_keeps": "Skolen. Hjemmet. Fritiden."},
+    ],
+)
+def test_the_lines_of_the_plan_are_read_again_as_the_areas_they_came_from(texts):
+    row = Understanding(**texts)
+
+    read = [read_again(line) for line in in_words(row).splitlines()]
+
+    written = [area for area in areas_of(row) if not area.is_empty]
+    assert [
+        (area.name, area.seen_by, [text.rstrip(".") for _, text in area.said]) for area in read
+    ] == [
+        (area.name, area.seen_by, [text.rstrip(".") for _, text in area.said]) for area in written
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "Vi tror, at hun mangler en makker.", "Skolen: en makker.", "Skolen. En fast makker."],
+)
+def test_a_line_in_somebodys_own_words_is_no_area(line):
+    assert read_again(line) is None
+
+
+def test_sides_in_another_order_lose_no_word():
+    area = read_again("Skolen. Det, der hjælper: A. Holder det i gang: B.")
+
+    assert [text for _, text in area.said] == ["", "", "A. Holder det i gang: B."]

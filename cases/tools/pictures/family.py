@@ -16,6 +16,7 @@ HALF: Final = 22.0
 ROWS: Final = {1: 60.0, 2: 232.0, 3: 420.0}
 HEIGHT: Final = 530.0
 MARGIN: Final = 70.0
+BROAD: Final = 900.0
 # Where the lines of each group of children run, so that two groups never share one.
 BAR: Final = {"soeskende": 352.0, "halv": 338.0, "pleje": 372.0}
 
@@ -88,6 +89,8 @@ class Node:
     lives_here: bool = False
     is_dead: bool = False
     is_child: bool = False
+    # The place among those that were written, 0 for the child and for one that nobody named.
+    number: int = 0
     x: float = 0.0
 
     @property
@@ -122,6 +125,8 @@ class Symbol:
     is_child: bool
     is_dead: bool
     lives_here: bool
+    # What a narrow screen shows in place of the name.
+    number: int
     cross: tuple[Stroke, ...]
     names: tuple[Word, ...]
     words: tuple[Word, ...]
@@ -141,6 +146,8 @@ class Genogram:
     has_dead: bool
     has_household: bool
     is_cut: bool
+    # Whether there are so many beside each other that a narrow screen must be moved about in.
+    is_broad: bool
     spoken: str
 
 
@@ -196,13 +203,14 @@ def genogram(
         has_dead=any(node.is_dead for node in family.everybody),
         has_household=any(node.lives_here for node in family.everybody),
         is_cut=parents == "skilt",
+        is_broad=right - left > BROAD,
         spoken=_spoken(child, members, parents),
     )
 
 
 def _by_place(members: Sequence[Member]) -> dict[str, list[Node]]:
     places: dict[str, list[Node]] = {}
-    for member in members:
+    for number, member in enumerate(members, 1):
         relation = RELATIONS.get(member.relation, RELATIONS["anden"])
         node = Node(
             member.name,
@@ -211,6 +219,7 @@ def _by_place(members: Sequence[Member]) -> dict[str, list[Node]]:
             member.words,
             member.lives_here,
             member.is_dead,
+            number=number,
         )
         place = relation.place
         # One stands in each of these; a second one stands with the others of the family.
@@ -349,6 +358,7 @@ def _symbol(node: Node, shift: float) -> Symbol:
         is_child=node.is_child,
         is_dead=node.is_dead,
         lives_here=node.lives_here,
+        number=node.number,
         cross=(
             Stroke(_n(x - HALF), _n(y - HALF), _n(x + HALF), _n(y + HALF)),
             Stroke(_n(x - HALF), _n(y + HALF), _n(x + HALF), _n(y - HALF)),

@@ -159,6 +159,26 @@ def test_the_structure_is_what_a_screen_reader_needs(
     assert any("Asta var væk hele dagen: 4 mandage." in alt for alt in figures)
 
 
+def test_what_is_understood_is_a_table_with_headers_of_its_own(
+    plan: Callable, pdf: Callable[..., bytes]
+) -> None:
+    words = (
+        "Skolen, set af Asta. Sætter det i gang: Ingen makker. Det, der hjælper: Billedkunst.\n"
+        "Fritiden. Det, der hjælper: Håndbold."
+    )
+    plan(headings={"understanding": words}, understanding_on_paper=True)
+
+    made = pdf()
+
+    with pikepdf.open(BytesIO(made)) as document:
+        headers = [str(cell.A.Scope) for cell in elements(document, "TH")]
+        tables = len(elements(document, "Table"))
+    assert tables == 2
+    assert headers.count("/Column") == 3 + 4
+    assert headers.count("/Row") == 2 + len(ROWS)
+    assert "Holder det i gang" not in said(made)
+
+
 def test_every_cell_knows_its_headers(version: Any, pdf: Callable[..., bytes]) -> None:
     with pikepdf.open(BytesIO(pdf(version=version))) as document:
         ids = {str(element.ID) for element in elements(document, "TH")}

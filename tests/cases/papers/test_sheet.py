@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from cases import actions
 from cases.models import Case
 from cases.papers import Ask, Paper, choose, handleplan_paper, recipients
+from cases.papers.sheet import Understood, UnderstoodArea
 from kiss.lib.lix import lix
 from kiss.lib.models import Refused
 from meetings.models import Agreement, Meeting
@@ -595,10 +596,33 @@ def test_our_own_sentences_hold_no_percent_and_no_address() -> None:
 
 
 def test_what_is_understood_together_is_on_paper_only_where_the_plan_says_so(plan, paper):
-    text = {"understanding": "Skolen, det, der hjælper: En fast makker."}
+    text = {"understanding": "Hun mangler en fast makker."}
     plan(headings=text)
-    assert paper().sheet.understood == []
+    assert paper().sheet.understood is None
 
     plan(headings=text, understanding_on_paper=True)
 
-    assert paper().sheet.understood == ["Skolen, det, der hjælper: En fast makker."]
+    assert paper().sheet.understood == Understood(["Hun mangler en fast makker."], [], [])
+
+
+def test_what_is_understood_is_a_row_for_each_place_and_only_the_columns_that_have_text(
+    plan, paper
+):
+    said = (
+        "Skolen, set af Asta og Jonas. Sætter det i gang: Ingen makker. Pauser uden plan. "
+        "Det, der hjælper: Billedkunst.\n"
+        "- Vi taler videre om det i januar.\n"
+        "Barnet selv. Det, der hjælper: At vide, hvad der skal ske."
+    )
+    plan(headings={"understanding": said}, understanding_on_paper=True)
+
+    understood = paper().sheet.understood
+
+    assert understood.headings == ["Sætter det i gang", "Det, der hjælper"]
+    assert understood.lines == ["Vi taler videre om det i januar."]
+    assert understood.areas == [
+        UnderstoodArea(
+            "Skolen", "Asta og Jonas", ["Ingen makker. Pauser uden plan.", "Billedkunst."]
+        ),
+        UnderstoodArea("Asta selv", "", ["", "At vide, hvad der skal ske."]),
+    ]
