@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0100_whole"),
+        ("cases", "0110_contact_kept"),
         ("schools", "0010_lookup_refused"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
