@@ -23,13 +23,18 @@ from cases.reading import stop_many
 from cases.relations import apart, related_pupils, ties_of
 from kiss.lib.http import Request
 from kiss.lib.models import in_force
-from kiss.lib.sql import together
+from kiss.lib.sql import Kept, together
 from schools.actions.sealing import keep_months
 from schools.holding import class_ids, held_on, read, school_ids
 from schools.models import REFUSED, Enrolment, Lookup, Pupil, School, SchoolClass, User
 from schools.roles import Role, Scope, Thing
 
 VIEW, WRITE, LEAD = "view_case", "write_case", "lead_case"
+_PERMISSIONS = Kept(
+    lambda: Permission.objects.filter(
+        content_type__app_label="cases", codename__in=[VIEW, WRITE, LEAD]
+    ).values_list("codename", "pk")
+)
 _THING = {VIEW: Thing.CASES, WRITE: Thing.WRITE, LEAD: Thing.LEAD}
 
 
@@ -469,15 +474,11 @@ def grants(case: Case) -> set[Grant]:
 
 def sync(case: Case) -> None:
     """Make the stored grants of a case equal to `grants(case)`; in the caller's transaction."""
-    permissions = {
-        permission.codename: permission
-        for permission in Permission.objects.filter(
-            content_type__app_label="cases", codename__in=[VIEW, WRITE, LEAD]
-        )
-    }
+    permissions = dict(_PERMISSIONS.ask())
+    held = ("user_id", "permission__codename", "starts_on", "ends_on", "because", "pk")
     stored = {
-        Grant(row.user_id, row.permission.codename, row.starts_on, row.ends_on, row.because): row.pk
-        for row in CaseAccess.objects.filter(content_object=case).select_related("permission")
+        Grant(*grant): pk
+        for *grant, pk in CaseAccess.objects.filter(content_object=case).values_list(*held)
     }
     wanted = grants(case)
     stale = [pk for grant, pk in stored.items() if grant not in wanted]
@@ -486,7 +487,7 @@ def sync(case: Case) -> None:
         CaseAccess(
             content_object=case,
             user_id=grant.user_id,
-            permission=permissions[grant.codename],
+            permission_id=permissions[grant.codename],
             starts_on=grant.starts_on,
             ends_on=grant.ends_on,
             because=grant.because,

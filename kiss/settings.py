@@ -191,7 +191,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env_secret("REDIS_URL")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "kiss.lib.cache.ValkeyCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "kiss",
     }

@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.cached_db import SessionStore
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
 from django.core.management.commands import flush
@@ -22,6 +25,7 @@ from django.core.signals import setting_changed
 from django.db import connection
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.http import HttpRequest
 from django.test import Client
 from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
@@ -124,6 +128,17 @@ class CriticalClient(Client):
     def __init__(self, enforce_csrf_checks: bool = False, **defaults: Any) -> None:
         super().__init__(enforce_csrf_checks, **defaults)
         self.handler = handler_of(enforce_csrf_checks)
+
+    def _login(self, user: Any, backend: str | None = None) -> None:
+        """Log in at once. Django makes a session of nobody first, and ends it again."""
+        if settings.SESSION_COOKIE_NAME in self.cookies:
+            super()._login(user, backend)  # type: ignore[misc]
+            return
+        request = HttpRequest()
+        request.session = SessionStore()
+        login(request, user, backend)
+        request.session.save()
+        self._set_login_cookies(request)
 
     def get(self, *args: Any, **kwargs: Any) -> Any:
         with only_reads():

@@ -176,7 +176,8 @@ def make_tovholder(school: School, name: str = "Tove Tovholder") -> User:
 
 def make_case(pupil: Pupil, tovholder: User, *, on: date = date(2026, 11, 2)) -> Case:
     """An open case with its grants."""
-    school = pupil.enrolments.order_by("-starts_on").first().school_class.school
+    goes = pupil.enrolments.order_by("-starts_on").select_related("school_class__school")
+    school = goes.first().school_class.school
     case = Case.objects.create(
         number=f"26-{next(_number):04d}",
         pupil=pupil,
