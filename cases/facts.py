@@ -1,10 +1,10 @@
 """What is known about many cases at once: one statement, however many there are."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from django.db.models import Min, QuerySet
 
@@ -26,7 +26,7 @@ from cases.models import (
 )
 from cases.phases import Arena, CaseFacts
 from cases.vacant import moved_to
-from kiss.lib.sql import fetch
+from kiss.lib.sql import Kept, fetch
 from meetings.models import Meeting
 
 # Nobody has talked with the home for so long.
@@ -38,65 +38,68 @@ RUNNING = (Indsats.Status.AFTALT, Indsats.Status.I_GANG)
 class Rows:
     """Everything that some cases are judged by, asked in one statement."""
 
-    led: QuerySet[Any, Any]
-    plans: QuerySet[Any, Any]
-    concerns: QuerySet[Any, Any]
-    flags: QuerySet[Any, Any]
-    followed: QuerySet[Any, Any]
-    explored: QuerySet[Any, Any]
-    spoken: QuerySet[Any, Any]
-    goals: QuerySet[Any, Any]
-    indsatser: QuerySet[Any, Any]
-    asked: QuerySet[Any, Any]
-    contacts: QuerySet[Any, Any]
-    meetings: QuerySet[Any, Any]
-    handovers: QuerySet[Any, Any]
-    classes: QuerySet[Any, Any]
-    levels: QuerySet[Any, Any]
-    covers: QuerySet[Any, Any]
+    led: Iterable[Any]
+    plans: Iterable[Any]
+    concerns: Iterable[Any]
+    flags: Iterable[Any]
+    followed: Iterable[Any]
+    explored: Iterable[Any]
+    spoken: Iterable[Any]
+    goals: Iterable[Any]
+    indsatser: Iterable[Any]
+    asked: Iterable[Any]
+    contacts: Iterable[Any]
+    meetings: Iterable[Any]
+    handovers: Iterable[Any]
+    classes: Iterable[Any]
+    levels: Iterable[Any]
+    covers: Iterable[Any]
 
     @classmethod
     def of(cls, cases: Collection[Case], today: date) -> Self:
         """Return the questions about some cases on a day, not asked yet."""
+        if len(cases) == 1:
+            [case] = cases
+            return cls(*_OF_ONE.again(case.pk, case.pupil_id, today))
         ids = [case.pk for case in cases]
-        pupils = [case.pupil_id for case in cases]
-        planned = Meeting.objects.filter(
-            case__in=ids, status=Meeting.Status.PLANLAGT, starts_at__date__gte=today
-        )
-        return cls(
-            led=Case.objects.filter(pk__in=ids)
-            .without_tovholder(today)
-            .values_list("pk", flat=True),
-            plans=Handleplan.objects.filter(case__in=ids).select_related("saved_by"),
-            concerns=Concern.objects.filter(case__in=ids).values_list("case", "decided_on"),
-            flags=Flag.objects.open().filter(pupil__in=pupils).values_list("pupil_id", flat=True),
-            followed=Flag.objects.filter(decision__case__in=ids).values_list(
-                "decision__case", flat=True
-            ),
-            explored=Perspective.objects.filter(case__in=ids).values_list("case", "angle"),
-            spoken=ChildStatement.objects.filter(case__in=ids).values_list("case", flat=True),
-            goals=Goal.objects.filter(plan__case__in=ids).values_list("plan__case", flat=True),
-            indsatser=Indsats.objects.filter(plan__case__in=ids, status__in=RUNNING).values_list(
-                "pk", "plan__case", "arena", "is_contact"
-            ),
-            asked=FollowUp.objects.filter(indsats__plan__case__in=ids).values_list(
-                "indsats", flat=True
-            ),
-            contacts=Contact.objects.filter(case__in=ids)
-            .order_by("on", "pk")
-            .values_list("case", "outcome", "on"),
-            meetings=planned.values("case").annotate(first=Min("starts_at__date")),
-            handovers=Handover.objects.waiting()
-            .filter(case__in=ids)
-            .values_list("case", "to_user__name"),
-            classes=enrolments_of(pupils, today),
-            levels=standing(ids),
-            covers=Cover.objects.in_force(today).filter(case__in=ids).select_related("substitute"),
-        )
+        return cls(*_questions(ids, [case.pupil_id for case in cases], today))
 
     def fetch(self, *also: QuerySet[Any, Any]) -> None:
         """Ask all of it, and what somebody wants to know besides, in one statement."""
         fetch(*(getattr(self, one.name) for one in fields(self)), *also)
+
+
+def _questions(ids: Sequence[int], pupils: Sequence[int], today: date) -> list[QuerySet[Any, Any]]:
+    """Return the questions that `Rows` holds, in its order."""
+    planned = Meeting.objects.filter(
+        case__in=ids, status=Meeting.Status.PLANLAGT, starts_at__date__gte=today
+    )
+    return [
+        Case.objects.filter(pk__in=ids).without_tovholder(today).values_list("pk", flat=True),
+        Handleplan.objects.filter(case__in=ids).select_related("saved_by"),
+        Concern.objects.filter(case__in=ids).values_list("case", "decided_on"),
+        Flag.objects.open().filter(pupil__in=pupils).values_list("pupil_id", flat=True),
+        Flag.objects.filter(decision__case__in=ids).values_list("decision__case", flat=True),
+        Perspective.objects.filter(case__in=ids).values_list("case", "angle"),
+        ChildStatement.objects.filter(case__in=ids).values_list("case", flat=True),
+        Goal.objects.filter(plan__case__in=ids).values_list("plan__case", flat=True),
+        Indsats.objects.filter(plan__case__in=ids, status__in=RUNNING).values_list(
+            "pk", "plan__case", "arena", "is_contact"
+        ),
+        FollowUp.objects.filter(indsats__plan__case__in=ids).values_list("indsats", flat=True),
+        Contact.objects.filter(case__in=ids)
+        .order_by("on", "pk")
+        .values_list("case", "outcome", "on"),
+        planned.values("case").annotate(first=Min("starts_at__date")),
+        Handover.objects.waiting().filter(case__in=ids).values_list("case", "to_user__name"),
+        enrolments_of(pupils, today),
+        standing(ids),
+        Cover.objects.in_force(today).filter(case__in=ids).select_related("substitute"),
+    ]
+
+
+# Of one case they are always the same, and every page of a case asks them.
+_OF_ONE: Final = Kept(lambda case, pupil, today: _questions([case], [pupil], today), int, int, date)
 
 
 def facts_of(

@@ -31,9 +31,11 @@ from schools.roles import Role, Scope, Thing
 
 VIEW, WRITE, LEAD = "view_case", "write_case", "lead_case"
 _PERMISSIONS = Kept(
-    lambda: Permission.objects.filter(
-        content_type__app_label="cases", codename__in=[VIEW, WRITE, LEAD]
-    ).values_list("codename", "pk")
+    lambda: [
+        Permission.objects.filter(
+            content_type__app_label="cases", codename__in=[VIEW, WRITE, LEAD]
+        ).values_list("codename", "pk")
+    ]
 )
 _THING = {VIEW: Thing.CASES, WRITE: Thing.WRITE, LEAD: Thing.LEAD}
 
@@ -474,7 +476,7 @@ def grants(case: Case) -> set[Grant]:
 
 def sync(case: Case) -> None:
     """Make the stored grants of a case equal to `grants(case)`; in the caller's transaction."""
-    permissions = dict(_PERMISSIONS.ask())
+    [permissions] = map(dict, _PERMISSIONS.ask())
     held = ("user_id", "permission__codename", "starts_on", "ends_on", "because", "pk")
     stored = {
         Grant(*grant): pk

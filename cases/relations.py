@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.models import CaseAccess, DeclaredRelation
 from kiss.lib.models import in_force
@@ -18,16 +18,15 @@ from schools.holding import read
 from schools.models import Enrolment, Membership, Pupil, School, User
 from schools.roles import Role, Scope, Thing, roles_with
 
-RELATED: Final = "relation"
 
-
-def _ties(user_id: int, day: date) -> QuerySet[Any, Any]:
-    """Return the question what ties a user on a day: a right and a case, or a child."""
+def _ties(user_id: int, day: date) -> list[QuerySet[Any, Any]]:
+    """Return what ties a user on a day: their rights on cases, and the children."""
     grants = CaseAccess.objects.in_force(day).filter(user=user_id)
     related = DeclaredRelation.objects.in_force(day).filter(user=user_id)
-    return grants.values_list("permission__codename", "content_object_id").union(
-        related.values_list(Value(RELATED), "pupil_id"), all=True
-    )
+    return [
+        grants.values_list("permission__codename", "content_object_id"),
+        related.values_list("pupil_id", flat=True),
+    ]
 
 
 _TIES: Final = Kept(_ties, int, date)
@@ -48,11 +47,11 @@ def ties_of(user: User, day: date) -> Ties:
     """
 
     def ask() -> Ties:
-        tied: dict[str, set[int]] = defaultdict(set)
-        for kind, pk in _TIES.ask(user.pk, day):
-            tied[kind].add(pk)
-        related = tied.pop(RELATED, set())
-        return Ties({right: frozenset(cases) for right, cases in tied.items()}, frozenset(related))
+        grants, related = _TIES.ask(user.pk, day)
+        named: dict[str, set[int]] = defaultdict(set)
+        for codename, case in grants:
+            named[codename].add(case)
+        return Ties({right: frozenset(cases) for right, cases in named.items()}, frozenset(related))
 
     return read(("ties", user.pk, day), ask)
 

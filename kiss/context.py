@@ -26,7 +26,7 @@ from schools.roles import Role, Scope, Thing
 
 # The menu lines whose count is red.
 PRESSING = {"I dag", "Nødadgang"}
-_PLACE = Kept(lambda: Municipality.objects.order_by("pk").values_list("name", "is_demo")[:1])
+_PLACE = Kept(lambda: [Municipality.objects.order_by("pk").values_list("name", "is_demo")[:1]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,8 @@ class Shell:
     @cached_property
     def place(self) -> tuple[str, bool]:
         """The municipality's name, and whether it is the demo's."""
-        return next(iter(_PLACE.ask()), ("", False))
+        [places] = _PLACE.ask()
+        return places[0] if places else ("", False)
 
     @property
     def emergency_url(self) -> str:

@@ -66,17 +66,18 @@ def held_on(user: User, day: date) -> tuple[Held, ...]:
     return read(("roles", user.pk, day), lambda: _held_on(user, day))
 
 
-def _rows(user_id: int, day: date) -> QuerySet[Membership, Any]:
+def _rows(user_id: int, day: date) -> list[QuerySet[Membership, Any]]:
     rows = Membership.objects.filter(user=user_id).in_force(day)
     rows = rows.order_by("role", "school_id", "pk")
     in_class = ("school_class_id", "school_class__grade", "school_class__letter")
-    return rows.values_list("role", "school_id", "school__name", *in_class)
+    return [rows.values_list("role", "school_id", "school__name", *in_class)]
 
 
 _HELD: Final = Kept(_rows, int, date)
 
 
 def _held_on(user: User, day: date) -> tuple[Held, ...]:
+    [rows] = _HELD.ask(user.pk, day)
     return tuple(
         Held(
             Role(role),
@@ -85,7 +86,7 @@ def _held_on(user: User, day: date) -> tuple[Held, ...]:
             school or "",
             class_name(grade, letter) if class_id else "",
         )
-        for role, school_id, school, class_id, grade, letter in _HELD.ask(user.pk, day)
+        for role, school_id, school, class_id, grade, letter in rows
     )
 
 

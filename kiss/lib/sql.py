@@ -1,10 +1,11 @@
 """Handing many values to one statement, and many questions to one."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date, datetime
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -59,33 +60,30 @@ def together(questions: Sequence[QuerySet[Any, Any]]) -> list[Any]:
         return list(cursor.fetchone())
 
 
-def fetch(*questions: QuerySet[Any, Any]) -> None:
-    """Read the rows of some querysets in one statement; each holds its own afterwards.
+def fetch(*questions: "QuerySet[Any, Any] | Again") -> None:
+    """Read the rows of some questions in one statement; each holds its own afterwards.
 
-    A queryset that has been read already is left as it is. Rows that are prefetched for one are
+    A question that has been read already is left as it is. Rows that are prefetched for one are
     read by themselves, as always. Every value travels as text and is read by the type of its
     field; raises LookupError for a field of another type than those in `_READ`.
     """
     texts: list[str] = []
     values: list[Any] = []
-    asked: list[tuple[QuerySet[Any, Any], Any]] = []
+    asked: list[tuple[QuerySet[Any, Any] | Again, _Written]] = []
     for question in questions:
         if question._result_cache is not None:
             continue
-        compiler = question.query.get_compiler(question.db)
         try:
-            text, of_text = compiler.as_sql()
+            written = question.written if isinstance(question, Again) else _written(question)
         except EmptyResultSet:
             question._result_cache = []
             continue
-        names = [f"c{number}" for number in range(len(compiler.select))]
-        row = f"ARRAY[{', '.join(f'{name}::text' for name in names)}]"
         # Our own names around what Django wrote: no value is put into the text.
-        texts.append(
-            f"SELECT {len(asked)}, row_number() OVER (), {row} FROM ({text}) AS t ({', '.join(names)})"  # noqa: S608, E501
+        texts.append(  # noqa: S608
+            f"SELECT {len(asked)}, row_number() OVER (), {written.row} FROM {written.text}"  # noqa: S608
         )
-        values += of_text
-        asked.append((question, compiler))
+        values += written.values
+        asked.append((question, written))
     if not asked:
         return
     found: list[list[tuple[int, list[str | None]]]] = [[] for _ in asked]
@@ -93,30 +91,44 @@ def fetch(*questions: QuerySet[Any, Any]) -> None:
         cursor.execute(" UNION ALL ".join(texts), values)
         for place, number, row in cursor.fetchall():
             found[place].append((number, row))
-    for (question, compiler), rows in zip(asked, found, strict=True):
-        readers = [_READ[_kind(expression.output_field)] for expression, *_ in compiler.select]
-        _answer(
-            question,
-            compiler,
-            [
-                tuple(
-                    None if value is None else read(value)
-                    for read, value in zip(readers, row, strict=True)
-                )
-                for _, row in sorted(rows, key=itemgetter(0))
-            ],
-        )
+    for (question, written), rows in zip(asked, found, strict=True):
+        _answer(question, written, [row for _, row in sorted(rows, key=itemgetter(0))])
+
+
+class _Written(NamedTuple):
+    """A question as Django wrote it: the text in a form for `fetch`, and who reads the answer."""
+
+    text: str
+    row: str
+    values: tuple[Any, ...]
+    compiler: Any
+    readers: list[Callable[[str], Any]]
+
+
+def _written(question: QuerySet[Any, Any]) -> _Written:
+    compiler = question.query.get_compiler(question.db)
+    text, values = compiler.as_sql()
+    names = [f"c{number}" for number in range(len(compiler.select))]
+    return _Written(
+        f"({text}) AS t ({', '.join(names)})",
+        f"ARRAY[{', '.join(f'{name}::text' for name in names)}]",
+        values,
+        compiler,
+        [_READ[_kind(expression.output_field)] for expression, *_ in compiler.select],
+    )
 
 
 class Kept[*Values]:
-    """A question whose shape never changes: Django writes it once, and it is asked again and again.
+    """Questions whose shape never changes: Django writes them once, and they are asked again.
 
-    `build` is handed a value of each of `kinds` (int or date) and returns a queryset with
-    `values_list`. It may put the values anywhere, and must not look at what they are.
+    `build` is handed a value of each of `kinds` (int or date) and returns querysets. It may put the
+    values anywhere, and must not look at what they are.
     """
 
     def __init__(
-        self, build: Callable[[*Values], QuerySet[Any, Any]], *kinds: type[int] | type[date]
+        self,
+        build: Callable[[*Values], Sequence[QuerySet[Any, Any]]],
+        *kinds: type[int] | type[date],
     ) -> None:
         self._build = build
         # No question holds these by itself: where one stands, the value asked with is put.
@@ -126,18 +138,41 @@ class Kept[*Values]:
         ]
 
     @cached_property
-    def _written(self) -> tuple[str, tuple[Any, ...]]:
-        build: Callable[..., QuerySet[Any, Any]] = self._build
-        return build(*self._marks).query.sql_with_params()
+    def _questions(self) -> list[tuple[QuerySet[Any, Any], _Written]]:
+        build: Callable[..., Sequence[QuerySet[Any, Any]]] = self._build
+        return [(question, _written(question)) for question in build(*self._marks)]
 
-    def ask(self, *values: *Values) -> list[tuple[Any, ...]]:
-        """Return the rows, as the database gives them."""
-        text, written = self._written
+    def again(self, *values: *Values) -> list["Again"]:
+        """Return the questions with other values, to be read by `fetch`."""
         given: Sequence[Any] = values
-        put: dict[Any, Any] = dict(zip(self._marks, given, strict=True))
-        with connection.cursor() as cursor:
-            cursor.execute(text, [put.get(value, value) for value in written])
-            return cursor.fetchall()
+        put = dict(zip(self._marks, given, strict=True))
+        return [
+            Again(
+                question,
+                written._replace(values=tuple(put.get(value, value) for value in written.values)),
+            )
+            for question, written in self._questions
+        ]
+
+    def ask(self, *values: *Values) -> list[list[Any]]:
+        """Return the rows of each question; one statement."""
+        questions = self.again(*values)
+        fetch(*questions)
+        return [list(question) for question in questions]
+
+
+class Again:
+    """One of the questions of a `Kept`, with its values; it has rows when `fetch` has read them."""
+
+    def __init__(self, question: QuerySet[Any, Any], written: _Written) -> None:
+        self.question = question
+        self.written = written
+        self._result_cache: list[Any] | None = None
+
+    def __iter__(self) -> Iterator[Any]:
+        if self._result_cache is None:
+            raise LookupError("it has not been read yet")
+        return iter(self._result_cache)
 
 
 def _kind(field: Any) -> str:
@@ -165,11 +200,26 @@ _READ: Final[dict[str, Callable[[str], Any]]] = {
 }
 
 
-def _answer(question: QuerySet[Any, Any], compiler: Any, rows: list[tuple]) -> None:
-    """Let a queryset make its results of rows that have been read already."""
-    compiler.execute_sql = lambda *args, **kwargs: [rows]
-    query: Any = question.query
-    query.get_compiler = lambda *args, **kwargs: compiler
+def _answer(
+    question: QuerySet[Any, Any] | Again, written: _Written, rows: list[list[str | None]]
+) -> None:
+    """Let a question make its results of rows that have been read already."""
+    if isinstance(question, Again):
+        copied = question.question.all()
+        if rows:
+            _answer(copied, written._replace(compiler=copy(written.compiler)), rows)
+        question._result_cache = list(copied) if rows else []
+        return
+    read = [
+        tuple(
+            None if value is None else reader(value)
+            for reader, value in zip(written.readers, row, strict=True)
+        )
+        for row in rows
+    ]
+    compiler, query = written.compiler, question.query
+    compiler.execute_sql = lambda *args, **kwargs: [read]
+    query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]
     try:
         question._fetch_all()
     finally:

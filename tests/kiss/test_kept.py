@@ -20,12 +20,13 @@ def test_each_asking_has_its_own_values(school: School) -> None:
     people = [factories.make_leader(school, name) for name in ("Sanne", "Torben")]
     factories.give(people[1], Role.TEAMLEDER, school, until=TODAY)
     kept = Kept(
-        lambda user, day: (
+        lambda user, day: [
             Membership.objects.filter(user=user)
             .in_force(day)
             .order_by("pk")
-            .values_list("role", "starts_on")
-        ),
+            .values_list("role", "starts_on"),
+            Membership.objects.filter(user=user).select_related("school").order_by("pk"),
+        ],
         int,
         date,
     )
@@ -33,7 +34,10 @@ def test_each_asking_has_its_own_values(school: School) -> None:
     for day in (TODAY, TODAY + timedelta(days=1), date(1999, 1, 1)):
         for user in people:
             plain = Membership.objects.filter(user=user).in_force(day).order_by("pk")
-            assert kept.ask(user.pk, day) == list(plain.values_list("role", "starts_on"))
+            told, rows = kept.ask(user.pk, day)
+            assert told == list(plain.values_list("role", "starts_on"))
+            assert rows == list(Membership.objects.filter(user=user).order_by("pk"))
+            assert {row.school for row in rows} == {school}
 
 
 def test_it_is_one_statement_and_django_writes_it_once(school: School) -> None:
@@ -41,13 +45,13 @@ def test_it_is_one_statement_and_django_writes_it_once(school: School) -> None:
 
     def build(name: int) -> object:
         written.append(name)
-        return School.objects.filter(pk=name).values_list("name")
+        return [School.objects.filter(pk=name).values_list("name")]
 
     kept = Kept(build, int)
     with CaptureQueriesContext(connection) as asked:
         answers = [kept.ask(school.pk), kept.ask(0), kept.ask(school.pk)]
 
-    assert answers == [[(school.name,)], [], [(school.name,)]]
+    assert answers == [[[(school.name,)]], [[]], [[(school.name,)]]]
     assert len(asked) == 3
     assert len(written) == 1
 
