@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import QuerySet
 
 from cases.models import Case, Consent, ConsentGiven
 from cases.permissions import reaches_by_name, reads, visible_cases
 from cases.protection import parents_of, shown_name
-from kiss.lib.sql import fetch
+from kiss.lib.sql import Kept, fetch
 from kiss.lib.text import join_and, plain_date, plural, possessive, short_date
 from law.danish import sentence
 from law.figures import Figures
@@ -193,12 +193,17 @@ class Asked:
     """The questions that the consents of a case are made from, to be asked with others."""
 
     def __init__(self, case: Case) -> None:
-        self.consents = Consent.objects.filter(case=case).order_by("-pk")
-        self.givers = ConsentGiven.objects.filter(consent__case=case).select_related("holder")
+        self.questions = _QUESTIONS.again(case.pk)
+        self.consents, self.givers = self.questions
 
-    @property
-    def questions(self) -> list[QuerySet[Any, Any]]:
-        return [self.consents, self.givers]
+
+_QUESTIONS: Final = Kept(
+    lambda case: [
+        Consent.objects.filter(case=case).order_by("-pk"),
+        ConsentGiven.objects.filter(consent__case=case).select_related("holder"),
+    ],
+    int,
+)
 
 
 def consents_of(

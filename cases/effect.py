@@ -13,7 +13,7 @@ from absence.models.imports import ImportKind
 from absence.tally import by_pupil, marks_of
 from cases.models import Case, Indsats, PlanVersion
 from kiss.lib.charts import StripMarker, StripWeek, strip_weeks
-from kiss.lib.sql import fetch
+from kiss.lib.sql import Kept, fetch
 from kiss.lib.text import decimal
 from law.calendar import Calendar
 from law.danish import short_date
@@ -64,37 +64,33 @@ class Asked:
     """
 
     def __init__(self, case: Case, today: date) -> None:
-        goes = Enrolment.objects.in_force(today).filter(pupil=case.pupil_id)
-        self.classmates = (
-            Enrolment.objects.in_force(today)
-            .filter(school_class__in=goes.values("school_class"))
-            .values_list("pupil", flat=True)
-        )
-        self.told = (
-            Import.objects.filter(kind=ImportKind.ABSENCE, status=Import.Status.DONE)
-            .filter(Q(school=None) | Q(school__in=goes.values("school_class__school")))
-            .exclude(last_day=None)
-            .order_by("-last_day")
-            .values_list("last_day", flat=True)[:1]
-        )
-        self.versions = (
-            PlanVersion.objects.filter(case=case)
-            .order_by("number")
-            .values_list("frozen_on", "number")
-        )
-        self.held = Meeting.objects.filter(
-            case=case, status=Meeting.Status.HOLDT, plan_version=None
-        ).values_list("starts_at__date", flat=True)
-        self.indsatser = (
-            Indsats.objects.filter(plan__case=case)
-            .exclude(starts_on=None)
-            .order_by("starts_on", "position", "pk")
-            .values_list("starts_on", "what")
-        )
+        self.questions = _QUESTIONS.again(case.pk, case.pupil_id, today)
+        self.classmates, self.told, self.versions, self.held, self.indsatser = self.questions
 
-    @property
-    def questions(self) -> list[QuerySet[Any, Any]]:
-        return [self.classmates, self.told, self.versions, self.held, self.indsatser]
+
+def _questions(case: int, pupil: int, today: date) -> list[QuerySet[Any, Any]]:
+    goes = Enrolment.objects.in_force(today).filter(pupil=pupil)
+    return [
+        Enrolment.objects.in_force(today)
+        .filter(school_class__in=goes.values("school_class"))
+        .values_list("pupil", flat=True),
+        Import.objects.filter(kind=ImportKind.ABSENCE, status=Import.Status.DONE)
+        .filter(Q(school=None) | Q(school__in=goes.values("school_class__school")))
+        .exclude(last_day=None)
+        .order_by("-last_day")
+        .values_list("last_day", flat=True)[:1],
+        PlanVersion.objects.filter(case=case).order_by("number").values_list("frozen_on", "number"),
+        Meeting.objects.filter(
+            case=case, status=Meeting.Status.HOLDT, plan_version=None
+        ).values_list("starts_at__date", flat=True),
+        Indsats.objects.filter(plan__case=case)
+        .exclude(starts_on=None)
+        .order_by("starts_on", "position", "pk")
+        .values_list("starts_on", "what"),
+    ]
+
+
+_QUESTIONS: Final = Kept(_questions, int, int, date)
 
 
 def effect_of(

@@ -26,7 +26,7 @@ from cases.models import (
 )
 from cases.phases import Arena, CaseFacts
 from cases.vacant import moved_to
-from kiss.lib.sql import Kept, fetch
+from kiss.lib.sql import Again, Kept, fetch
 from meetings.models import Meeting
 
 # Nobody has talked with the home for so long.
@@ -64,7 +64,7 @@ class Rows:
         ids = [case.pk for case in cases]
         return cls(*_questions(ids, [case.pupil_id for case in cases], today))
 
-    def fetch(self, *also: QuerySet[Any, Any]) -> None:
+    def fetch(self, *also: QuerySet[Any, Any] | Again) -> None:
         """Ask all of it, and what somebody wants to know besides, in one statement."""
         fetch(*(getattr(self, one.name) for one in fields(self)), *also)
 

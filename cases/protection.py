@@ -144,10 +144,12 @@ def parents_of(
 
     `asked` are the rows where somebody has asked already.
     """
-    return read(("parents", pupil.pk), lambda: list(parents_in(pupil) if asked is None else asked))
+    return read(
+        ("parents", pupil.pk), lambda: list(parents_in(pupil.pk) if asked is None else asked)
+    )
 
 
-def parents_in(pupil: Pupil) -> QuerySet[CustodyHolder]:
+def parents_in(pupil: int) -> QuerySet[CustodyHolder]:
     """Return the same as a question that is not asked yet."""
     return CustodyHolder.objects.filter(pupil=pupil).order_by("-has_custody", "relation", "pk")
 

@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise, product
-from typing import Self
+from typing import Final, Self
 
-from django.db.models import QuerySet
-
-from kiss.lib.sql import fetch
+from kiss.lib.sql import Again, Kept, fetch
 from law.calendar import Calendar
 from law.calendar import Closure as ClosedPeriod
 from law.figures import Figures, World, figures_from
@@ -31,6 +29,14 @@ type Place = tuple[int | None, int | None, int | None]
 def _calendar(periods: tuple[Period, ...]) -> Calendar:
     version = hashlib.sha256(repr(periods).encode()).hexdigest()[:8]
     return Calendar(tuple(ClosedPeriod(*period) for period in periods), version)
+
+
+_QUESTIONS: Final = Kept(
+    lambda: [
+        Closure.objects.order_by("starts_on", "ends_on", "title", "pk"),
+        FiguresVersion.objects.order_by("in_force_from"),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +84,9 @@ class Calendars:
         return cls.of(*questions)
 
     @staticmethod
-    def questions() -> tuple[QuerySet[Closure], QuerySet[FiguresVersion]]:
+    def questions() -> list[Again]:
         """Return what `of` is made from, to be asked together with something else."""
-        return (
-            Closure.objects.order_by("starts_on", "ends_on", "title", "pk"),
-            FiguresVersion.objects.order_by("in_force_from"),
-        )
+        return _QUESTIONS.again()
 
     @classmethod
     def of(cls, closures: Iterable[Closure], versions: Iterable[FiguresVersion]) -> Self:

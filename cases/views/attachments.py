@@ -126,11 +126,11 @@ def attachments_of(frame: Frame, rows: Iterable[Attachment] | None = None) -> li
             "is_read": reads(row, frame.rights),
             "url": reverse("cases:attachment", args=[frame.case.public_id, row.number]),
         }
-        for row in (attachments_on(frame.case) if rows is None else rows)
+        for row in (attachments_on(frame.case.pk) if rows is None else rows)
     ]
 
 
-def attachments_on(case: Case) -> QuerySet[Attachment]:
+def attachments_on(case: int) -> QuerySet[Attachment]:
     """Return the attachments that stand on a case, the newest first."""
     return Attachment.objects.standing().filter(case=case).select_related("by").order_by("-number")
 

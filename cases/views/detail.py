@@ -39,6 +39,7 @@ from cases.views.timeline import LINES, topic_of, topics
 from cases.views.understanding import understanding_of, understood
 from kiss.lib.http import Request
 from kiss.lib.ids import new_public_id
+from kiss.lib.sql import Kept
 from kiss.lib.text import clock, possessive, weekday_date
 from law.danish import short_date
 from meetings.models import Meeting, Participant
@@ -56,40 +57,43 @@ class Asked:
 
     def __init__(self, user: User, case: Case, today: date) -> None:
         self.meetings = planned_meetings(case, user, today)[:1]
-        self.statements = statements_of(case)
-        self.indsatser = Indsats.objects.filter(plan__case=case).order_by("position", "pk")
-        self.answers = FollowUp.objects.filter(indsats__plan__case=case).order_by("on", "pk")
-        self.understanding = understanding_of(case)
         self.calls = contacts_read(case, user, today)[:CALLS]
-        self.parents = parents_in(case.pupil)
-        self.people = (
-            CaseParticipant.objects.standing()
-            .in_force(today)
-            .filter(case=case)
-            .select_related("user")
-            .order_by("part", "pk")
-        )
-        self.attachments = attachments_on(case)
-        self.reviews = CaseReview.objects.filter(case=case).order_by("-month")[:REVIEWS]
-        self.versions = PlanVersion.objects.filter(case=case).order_by("-number").defer("content")
-        self.closings = (
-            Closing.objects.filter(case=case)
-            .select_related("by", "reopened_by")
-            .order_by("-on", "-pk")
-        )
-        self.signposts = ClosingAnswer.objects.filter(closing__case=case).order_by("pk")
-        self.looks = (
-            AfterCheck.objects.filter(closing__case=case).select_related("by").order_by("due_on")
-        )
+        kept = _QUESTIONS.again(case.pk, case.pupil_id, today)
+        self.statements, self.indsatser, self.answers, self.understanding = kept[:4]
+        self.parents, self.people, self.attachments, self.reviews = kept[4:8]
+        self.versions, self.closings, self.signposts, self.looks = kept[8:]
         self.effect = effect.Asked(case, today)
         self.consents = consents.Asked(case)
         self.underretninger = underretninger.Asked(case)
-
-    @property
-    def questions(self) -> list[QuerySet[Any, Any]]:
-        own = [asked for asked in vars(self).values() if isinstance(asked, QuerySet)]
         parts = (self.effect, self.consents, self.underretninger)
-        return [*own, *(question for part in parts for question in part.questions)]
+        of_parts = (question for part in parts for question in part.questions)
+        self.questions = [self.meetings, self.calls, *kept, *of_parts]
+
+
+def _questions(case: int, pupil: int, today: date) -> list[QuerySet[Any, Any]]:
+    closings = Closing.objects.filter(case=case).select_related("by", "reopened_by")
+    looks = AfterCheck.objects.filter(closing__case=case).select_related("by")
+    return [
+        statements_of(case),
+        Indsats.objects.filter(plan__case=case).order_by("position", "pk"),
+        FollowUp.objects.filter(indsats__plan__case=case).order_by("on", "pk"),
+        understanding_of(case),
+        parents_in(pupil),
+        CaseParticipant.objects.standing()
+        .in_force(today)
+        .filter(case=case)
+        .select_related("user")
+        .order_by("part", "pk"),
+        attachments_on(case),
+        CaseReview.objects.filter(case=case).order_by("-month")[:REVIEWS],
+        PlanVersion.objects.filter(case=case).order_by("-number").defer("content"),
+        closings.order_by("-on", "-pk"),
+        ClosingAnswer.objects.filter(closing__case=case).order_by("pk"),
+        looks.order_by("due_on"),
+    ]
+
+
+_QUESTIONS: Final = Kept(_questions, int, int, date)
 
 
 @require_safe

@@ -113,7 +113,7 @@ def _afdaekning(case: Case, frame: Frame, today: date) -> dict[str, Any]:
             for angle in Angle
         ],
         "quotes": quotes_of(frame),
-        **understood(understanding_of(case)),
+        **understood(understanding_of(case.pk)),
     }
 
 

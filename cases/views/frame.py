@@ -14,6 +14,7 @@ from cases.permissions import LEAD, named_on, reads, reads_confided, rights_on, 
 from cases.phases import CaseFacts, Element, elements
 from cases.topics import Reader
 from kiss.lib.http import Request
+from kiss.lib.sql import Again
 from law.figures import World
 from schools.calendars import Calendars
 from schools.models import SchoolClass, User
@@ -104,7 +105,7 @@ class Frame:
 
 
 def frame_of(
-    request: Request, case: Case, today: date, also: Iterable[QuerySet[Any, Any]] = ()
+    request: Request, case: Case, today: date, also: Iterable[QuerySet[Any, Any] | Again] = ()
 ) -> Frame:
     """Gather what the pages of a case share, and what a page asks besides, in one statement."""
     rows = Rows.of([case], today)

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cases.models import Case, ChildStatement
+from cases.models import ChildStatement
 from cases.views.frame import Frame
 from kiss.lib.text import possessive
 from law.danish import short_date
 
 
-def statements_of(case: Case) -> QuerySet[ChildStatement]:
+def statements_of(case: int) -> QuerySet[ChildStatement]:
     """Return what the child has said, the newest first; `quotes_of` leaves out what is hidden."""
     return ChildStatement.objects.filter(case=case).order_by("-said_on", "-pk")
 
@@ -23,7 +23,7 @@ def quotes_of(frame: Frame, rows: Iterable[ChildStatement] | None = None) -> lis
     """
     child = possessive(frame.case.pupil.first_name)
     found = []
-    for row in statements_of(frame.case) if rows is None else rows:
+    for row in statements_of(frame.case.pk) if rows is None else rows:
         source = f"{child} egne ord, {short_date(row.said_on)}"
         is_own = row.noted_by_id == frame.user.pk
         is_read = row.may_be_shared or is_own or frame.rights.reads_confided

@@ -15,7 +15,7 @@ from cases import actions
 from cases.actions.understanding import TEXTS, VIEWS
 from cases.carrying import areas_of
 from cases.forms import UnderstandingForm
-from cases.models import Case, Understanding
+from cases.models import Understanding
 from cases.permissions import WRITE, get_case
 from cases.views.answer import page, sent_again
 from cases.views.frame import frame_of
@@ -28,7 +28,7 @@ def understanding(request: Request, public_id: str) -> HttpResponse:
     """Write what begins the absence, what keeps it up and what helps, at school and at home."""
     case = get_case(request, public_id, to=WRITE, purpose="Den fælles forståelse")
     today = timezone.localdate()
-    saved = understanding_of(case).first()
+    saved = understanding_of(case.pk).first()
     shown = _shown(saved) if saved else {"seen": 0, "written_on": today}
     form = UnderstandingForm(request.POST or None, initial=shown, today=today)
     context: dict[str, Any] = {
@@ -69,7 +69,7 @@ def understanding(request: Request, public_id: str) -> HttpResponse:
     return page(request, "cases/understanding.html", form, context)
 
 
-def understanding_of(case: Case) -> QuerySet[Understanding]:
+def understanding_of(case: int) -> QuerySet[Understanding]:
     """Return the common understanding of a case, one row or none, with who saved it."""
     return Understanding.objects.filter(case=case).select_related("saved_by")
 

@@ -79,7 +79,7 @@ def fetch(*questions: "QuerySet[Any, Any] | Again") -> None:
             question._result_cache = []
             continue
         # Our own names around what Django wrote: no value is put into the text.
-        texts.append(  # noqa: S608
+        texts.append(
             f"SELECT {len(asked)}, row_number() OVER (), {written.row} FROM {written.text}"  # noqa: S608
         )
         values += written.values
