@@ -23,7 +23,7 @@ from cases.reading import stop_many
 from cases.relations import apart, related_pupils, ties_of
 from kiss.lib.http import Request
 from kiss.lib.models import in_force
-from kiss.lib.sql import Kept, together
+from kiss.lib.sql import Kept
 from schools.actions.sealing import keep_months
 from schools.holding import class_ids, held_on, read, school_ids
 from schools.models import REFUSED, Enrolment, Lookup, Pupil, School, SchoolClass, User
@@ -264,16 +264,21 @@ def may_on_case(user: User, case: Case, to: str, today: date) -> bool:
 
 def rights_on(user: User, case: Case, today: date) -> tuple[bool, bool, bool, bool]:
     """Tell whether a user may lead a case, write in it, appoint there, and voice a concern."""
-    leads, writes, voices = together(
-        [
-            visible_cases(user, today, to=LEAD).filter(pk=case.pk).values("pk"),
-            visible_cases(user, today, to=WRITE).filter(pk=case.pk).values("pk"),
-            visible_pupils(user, today).filter(pk=case.pupil_id).values("pk"),
-        ]
-    )
-    may_voice = voices is not None and may(user, Thing.CONCERN, today)
+    leads, writes = (_is_visible(user, case, to, today) for to in (LEAD, WRITE))
     appoints = reaches_school(user, case.school_id, Thing.APPOINT, today)
-    return leads is not None, writes is not None, appoints, may_voice
+    return leads, writes, appoints, may_voice_concern(user, case.pupil, today)
+
+
+def _is_visible(user: User, case: Case, to: str, today: date) -> bool:
+    """Tell whether a case is one of `visible_cases`, by what has been read for the page."""
+    thing = _THING[to]
+    if case.pupil_id in related_pupils(user, today):
+        return False
+    if reaches_school(user, case.school_id, thing, today):
+        return True
+    here = (row for row in held_on(user, today) if row.school_id in {None, case.school_id})
+    works = any(not row.reaches(thing, Scope.NONE) for row in here)
+    return works and case.pk in named_on(user, today, to)
 
 
 def reads_confided(user: User, case: Case, today: date) -> bool:

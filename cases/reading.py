@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.utils.timezone import localdate, make_aware
 
+from kiss.lib.sql import Kept
 from schools.models import Lookup, ReadingReason, User
 
 
@@ -18,8 +20,27 @@ class ReadingStopped(Exception):
 
 def opened_on(user: User, day: date) -> QuerySet[Lookup]:
     """Return the look-ups from a day on in which a user opened a child."""
-    midnight = make_aware(datetime.combine(day, time()))
-    return Lookup.objects.shown().filter(user=user, at__gte=midnight, in_list=False)
+    return _opened(user.pk, _midnight(day))
+
+
+def _midnight(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time()))
+
+
+def _opened(user_id: int, since: datetime) -> QuerySet[Lookup]:
+    return Lookup.objects.shown().filter(user=user_id, at__gte=since, in_list=False)
+
+
+def _how_many(user_id: int, since: datetime, pupil_id: int) -> list[QuerySet[Lookup, Any]]:
+    """Return the question how many children somebody opened, and how often this one."""
+    rows = _opened(user_id, since).order_by().annotate(one=Value(1)).values("one")
+    counted = rows.annotate(
+        children=Count("pupil", distinct=True), known=Count("pk", filter=Q(pupil=pupil_id))
+    )
+    return [counted.values_list("children", "known")]
+
+
+_OPENED: Final = Kept(_how_many, int, datetime, int)
 
 
 def stop_many(user: User, pupil_id: int, *, at: datetime, limit: int) -> None:
@@ -29,11 +50,10 @@ def stop_many(user: User, pupil_id: int, *, at: datetime, limit: int) -> None:
     and each reason given on the day allows as many again.
     """
     day = localdate(at)
-    found = opened_on(user, day).aggregate(
-        children=Count("pupil", distinct=True), known=Count("pk", filter=Q(pupil=pupil_id))
-    )
-    if found["known"] or found["children"] < limit:
+    [found] = _OPENED.ask(user.pk, _midnight(day), pupil_id)
+    children, known = found[0] if found else (0, 0)
+    if known or children < limit:
         return
     reasons = ReadingReason.objects.filter(user=user, day=day).count()
-    if found["children"] >= limit * (1 + reasons):
-        raise ReadingStopped(found["children"])
+    if children >= limit * (1 + reasons):
+        raise ReadingStopped(children)

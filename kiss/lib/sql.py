@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
@@ -121,21 +121,18 @@ def _written(question: QuerySet[Any, Any]) -> _Written:
 class Kept[*Values]:
     """Questions whose shape never changes: Django writes them once, and they are asked again.
 
-    `build` is handed a value of each of `kinds` (int or date) and returns querysets. It may put the
-    values anywhere, and must not look at what they are.
+    `build` is handed a value of each of `kinds` (int, date or datetime) and returns querysets. It
+    may put the values anywhere, and must not look at what they are.
     """
 
     def __init__(
         self,
         build: Callable[[*Values], Sequence[QuerySet[Any, Any]]],
-        *kinds: type[int] | type[date],
+        *kinds: type[int] | type[date] | type[datetime],
     ) -> None:
         self._build = build
         # No question holds these by itself: where one stands, the value asked with is put.
-        self._marks = [
-            date(1, 1, place + 1) if kind is date else -(10**9) - place
-            for place, kind in enumerate(kinds)
-        ]
+        self._marks = [_mark(kind, place) for place, kind in enumerate(kinds)]
 
     @cached_property
     def _questions(self) -> list[tuple[QuerySet[Any, Any], _Written]]:
@@ -159,6 +156,12 @@ class Kept[*Values]:
         questions = self.again(*values)
         fetch(*questions)
         return [list(question) for question in questions]
+
+
+def _mark(kind: type, place: int) -> Any:
+    if kind is int:
+        return -(10**9) - place
+    return kind(1, 1, place + 1) if kind is date else kind(1, 1, place + 1, tzinfo=UTC)
 
 
 class Again:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from cases import actions
 from cases.models import Case, CaseParticipant
 from cases.models.record import EventKind
-from cases.permissions import cases_with, may_on_case, reads, sync
+from cases.permissions import LEAD, WRITE, cases_with, may_on_case, reads, rights_on, sync
 from meetings import actions as meeting_actions
 from meetings.models import Meeting
 from schools.models import School, User
@@ -226,3 +226,6 @@ def test_the_list_of_cases_says_the_same_as_the_single_case(
             one = seen and reads(user, case, thing, TODAY)
 
             assert cases_with(user, thing, TODAY).contains(case) == one, (role, place)
+            leads, writes, *_ = rights_on(user, case, TODAY)
+            assert leads == may_on_case(user, case, LEAD, TODAY), (role, place)
+            assert writes == may_on_case(user, case, WRITE, TODAY), (role, place)
