@@ -101,9 +101,7 @@ def led_relations(user: User, day: date) -> QuerySet[DeclaredRelation]:
     pupils = Enrolment.objects.in_force(day).filter(
         apart(user, day, "pupil"), school_class__school__in=schools.values("school")
     )
-    return DeclaredRelation.objects.in_force(day).filter(
-        ~Q(user=user), pupil__in=pupils.values("pupil")
-    )
+    return DeclaredRelation.objects.in_force(day).filter(pupil__in=pupils.values("pupil"))
 
 
 def without_head(day: date) -> QuerySet[DeclaredRelation]:

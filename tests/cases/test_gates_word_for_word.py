@@ -1,18 +1,27 @@
 """What the gates let through and write down, held to the letter."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from cases import actions
-from cases.models import Case
-from cases.permissions import get_known_pupil, may_decide, may_voice_concern, rights_on
+from cases.models import Case, ChildStatement
+from cases.permissions import (
+    confided,
+    get_concern,
+    get_known_pupil,
+    may_decide,
+    may_voice_concern,
+    reads_of_pupil,
+    rights_on,
+)
 from meetings.models import Meeting, Participant
-from meetings.permissions import get_meeting, may_meet
+from meetings.permissions import get_meeting, may_meet, open_meetings
 from schools.models import Lookup, Pupil, School, SchoolClass, User
-from schools.roles import Role
+from schools.roles import Role, Thing
 from tests import factories
 from tests.conftest import TODAY
 
@@ -163,3 +172,89 @@ def test_who_has_meetings_in_the_menu(case: Case, school: School, leader: User) 
     found = {user.name: may_meet(user, date(2026, 11, 23)) for user in (leader, guest, teacher)}
 
     assert found == {leader.name: True, guest.name: True, teacher.name: False}
+
+
+def test_a_concern_comes_with_all_that_its_page_reads(
+    case: Case, leader: User, django_assert_num_queries: Any
+) -> None:
+    concern = actions.voice_concern(
+        case.pupil,
+        school=case.school,
+        voiced_by="barn",
+        text="Jeg vil ikke derhen.",
+        signs=[],
+        talked_with_child=True,
+        talked_with_parents=False,
+        talked_with_team=False,
+        about_environment=False,
+        informed_on=None,
+        on=TODAY,
+        by=leader,
+    )
+    actions.decide_concern(concern, decision="Vi taler med klassen.", on=TODAY, by=leader)
+    found = get_concern(asks(leader), concern.public_id, purpose="prøve")
+
+    with django_assert_num_queries(0):
+        told = (found.pupil, found.school, found.case, found.noted_by, found.decided_by)
+    assert told == (case.pupil, case.school, case, leader, leader)
+
+
+def test_what_is_known_of_the_home_on_a_pupils_page_follows_the_table(
+    case: Case, klasse: SchoolClass, leader: User
+) -> None:
+    other = factories.make_pupil(klasse, "Bo", "Dam")
+    adviser = named(case, role=Role.SOCIALRAADGIVER, may_write=False)
+    ppr = named(case, role=Role.PPR, may_write=False)
+    yesterday = TODAY - timedelta(days=1)
+
+    def reads(who: User, pupil: Pupil = case.pupil, on: date = TODAY) -> bool:
+        return reads_of_pupil(who, pupil, Thing.HOME, on)
+
+    assert (reads(leader), reads(leader, other)) == (True, True)
+    assert (reads(adviser), reads(adviser, other), reads(adviser, on=yesterday)) == (
+        True,
+        False,
+        False,
+    )
+    assert reads_of_pupil(leader, case.pupil, Thing.CONFIDED, TODAY) is False
+    assert reads(ppr) is False
+    assert reads_of_pupil(adviser, case.pupil, Thing.STEERING, TODAY) is False
+
+
+def test_who_was_named_until_yesterday_reads_no_confided_words_and_no_meeting(
+    case: Case, school: School
+) -> None:
+    adviser = named(case, role=Role.SOCIALRAADGIVER, may_write=False)
+    statement = actions.note_child_words(
+        case,
+        said_on=TODAY,
+        said_to="Jonas",
+        text="Kun til jer.",
+        may_be_shared=False,
+        on=TODAY,
+        by=case.tovholder,
+    )
+    meeting = Meeting.objects.create(
+        kind=Meeting.Kind.NETVAERK,
+        school=school,
+        case=case,
+        starts_at=datetime(2026, 12, 8, 9, tzinfo=UTC),
+        ends_at=datetime(2026, 12, 8, 10, tzinfo=UTC),
+        place="mødelokale 2",
+        called_by=case.tovholder,
+    )
+    Participant.objects.create(meeting=meeting, user=adviser, name=adviser.name)
+    days = {
+        "before": TODAY - timedelta(days=1),
+        "first": TODAY,
+        "last": TODAY + timedelta(days=30),
+        "after": TODAY + timedelta(days=31),
+    }
+
+    words = {
+        name: ChildStatement.objects.filter(confided(adviser, case, day)).contains(statement)
+        for name, day in days.items()
+    }
+    met = {name: open_meetings(adviser, day).contains(meeting) for name, day in days.items()}
+
+    assert words == met == {"before": False, "first": True, "last": True, "after": False}

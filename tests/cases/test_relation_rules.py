@@ -36,13 +36,14 @@ def test_those_who_may_take_a_child_over_lead_that_school_today(pupil, leader, s
     other = factories.make_school("Engbakkeskolen")
     beate = somebody("Beate Teamleder", Role.TEAMLEDER, school)
     anna = somebody("Anna Teamleder", Role.TEAMLEDER, school)
+    namesake = somebody("Anna Teamleder", Role.TEAMLEDER, school)
     somebody("Carl Forbi", Role.TEAMLEDER, school, ends_on=TODAY - timedelta(days=1))
     somebody("Dina Lukket", Role.TEAMLEDER, school, active=False)
     somebody("Erik Fjern", Role.TEAMLEDER, other)
     somebody("Frida Medlem", Role.TEAMMEDLEM, school)
     declare(somebody("Gry Nær", Role.TEAMLEDER, school), pupil)
 
-    assert list(others_who_appoint(leader, pupil, school, TODAY)) == [anna, beate]
+    assert list(others_who_appoint(leader, pupil, school, TODAY)) == [anna, namesake, beate]
 
 
 def test_a_head_ends_what_others_have_said_and_never_their_own(pupil, klasse, leader, school):
