@@ -8,15 +8,17 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from cases import actions
-from cases.models import Case, ChildStatement
+from cases.models import Case, CaseParticipant, ChildStatement
 from cases.permissions import (
     confided,
     get_concern,
     get_known_pupil,
     may_decide,
     may_voice_concern,
+    note_list,
     reads_of_pupil,
     rights_on,
+    sync,
 )
 from meetings.models import Meeting, Participant
 from meetings.permissions import get_meeting, may_meet, open_meetings
@@ -258,3 +260,42 @@ def test_who_was_named_until_yesterday_reads_no_confided_words_and_no_meeting(
     met = {name: open_meetings(adviser, day).contains(meeting) for name, day in days.items()}
 
     assert words == met == {"before": False, "first": True, "last": True, "after": False}
+
+
+def test_a_meeting_comes_with_all_that_its_page_reads(
+    case: Case, school: School, tovholder: User, django_assert_num_queries: Any
+) -> None:
+    meeting = Meeting.objects.create(
+        kind=Meeting.Kind.NETVAERK,
+        school=school,
+        case=case,
+        starts_at=datetime(2026, 12, 8, 9, tzinfo=UTC),
+        ends_at=datetime(2026, 12, 8, 10, tzinfo=UTC),
+        place="mødelokale 2",
+        called_by=tovholder,
+    )
+    guest = named(case, role=Role.PPR, may_write=False)
+    CaseParticipant.objects.filter(user=guest).delete()
+    sync(case)
+    Participant.objects.create(meeting=meeting, user=guest, name=guest.name)
+
+    for who in (tovholder, guest):
+        found = get_meeting(asks(who), meeting.public_id, today=TODAY, purpose="prøve").meeting
+        with django_assert_num_queries(0):
+            told = (found.school, found.case.pupil, found.called_by, found.plan_version)
+        assert told == (school, case.pupil, tovholder, None)
+
+
+def test_a_list_is_written_down_with_what_was_sought_and_how(case: Case, leader: User) -> None:
+    request = asks(leader)
+    request.method = "POST"
+
+    note_list(request, pupils=[case.pupil_id], purpose="Søgning", search="  lund   krogh ")
+
+    row = Lookup.objects.get()
+    assert (row.in_list, row.search, row.method, row.purpose) == (
+        True,
+        "lund krogh",
+        "POST",
+        "Søgning",
+    )
