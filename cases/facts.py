@@ -27,10 +27,14 @@ from cases.models import (
 from cases.phases import Arena, CaseFacts
 from cases.vacant import moved_to
 from kiss.lib.sql import Again, Kept, fetch
-from meetings.models import Meeting
+from law.danish import short_date
+from law.verdicts import RuleKey
+from meetings.models import Agreement, Meeting
 
 # Nobody has talked with the home for so long.
 QUIET = timedelta(days=14)
+# Ways to reach somebody at once: a message left there is an attempt too.
+SPOKEN = (Contact.Channel.TELEFON, Contact.Channel.HJEMMEBESOEG)
 RUNNING = (Indsats.Status.AFTALT, Indsats.Status.I_GANG)
 
 
@@ -51,6 +55,7 @@ class Rows:
     contacts: Iterable[Any]
     meetings: Iterable[Any]
     handovers: Iterable[Any]
+    promised: Iterable[Any]
     classes: Iterable[Any]
     levels: Iterable[Any]
     covers: Iterable[Any]
@@ -78,7 +83,9 @@ def _questions(ids: Sequence[int], pupils: Sequence[int], today: date) -> list[Q
         Case.objects.filter(pk__in=ids).without_tovholder(today).values_list("pk", flat=True),
         Handleplan.objects.filter(case__in=ids).select_related("saved_by"),
         Concern.objects.filter(case__in=ids).values_list("case", "decided_on"),
-        Flag.objects.open().filter(pupil__in=pupils).values_list("pupil_id", flat=True),
+        Flag.objects.open()
+        .filter(pupil__in=pupils)
+        .values_list("pupil_id", "rule", "effective_on"),
         Flag.objects.filter(decision__case__in=ids).values_list("decision__case", flat=True),
         Perspective.objects.filter(case__in=ids).values_list("case", "angle"),
         ChildStatement.objects.filter(case__in=ids).values_list("case", flat=True),
@@ -89,9 +96,12 @@ def _questions(ids: Sequence[int], pupils: Sequence[int], today: date) -> list[Q
         FollowUp.objects.filter(indsats__plan__case__in=ids).values_list("indsats", flat=True),
         Contact.objects.filter(case__in=ids)
         .order_by("on", "pk")
-        .values_list("case", "outcome", "on"),
+        .values_list("case", "outcome", "channel", "on"),
         planned.values("case").annotate(first=Min("starts_at__date")),
         Handover.objects.waiting().filter(case__in=ids).values_list("case", "to_user__name"),
+        Agreement.objects.filter(meeting__case__in=ids, done_on=None, due_on__lt=today)
+        .order_by("-due_on", "-pk")
+        .values_list("meeting__case", "who", "what", "due_on", "meeting__public_id"),
         enrolments_of(pupils, today),
         standing(ids),
         Cover.objects.in_force(today).filter(case__in=ids).select_related("substitute"),
@@ -116,7 +126,10 @@ def facts_of(
     plans = {plan.case_id: plan for plan in rows.plans}
     concerns = Counter(case_id for case_id, _ in rows.concerns)
     undecided = Counter(case_id for case_id, decided_on in rows.concerns if decided_on is None)
-    flags, followed, goals = Counter(rows.flags), Counter(rows.followed), Counter(rows.goals)
+    flags = Counter(pupil_id for pupil_id, _, _ in rows.flags)
+    unlawful = {pupil_id: on for pupil_id, key, on in rows.flags if key == RuleKey.UNLAWFUL_CONTACT}
+    followed, goals = Counter(rows.followed), Counter(rows.goals)
+    promised = {case_id: promise for case_id, *promise in rows.promised}
     explored = defaultdict(set)
     for case_id, angle in rows.explored:
         explored[case_id].add(angle)
@@ -140,6 +153,10 @@ def facts_of(
             concerns=concerns[case.pk],
             undecided_concerns=undecided[case.pk],
             flags=flags[case.pupil_id],
+            must_call=case.pupil_id in unlawful
+            and talked.get(case.pk, date.min) < unlawful[case.pupil_id],
+            late_promise=_promise(*promised[case.pk]) if case.pk in promised else "",
+            late_promise_at=promised[case.pk][-1] if case.pk in promised else "",
             followed_flags=followed[case.pk],
             explored=explored[case.pk],
             child_has_spoken=case.pk in spoken,
@@ -163,23 +180,34 @@ def facts_of(
     }
 
 
+def _promise(who: str, what: str, due_on: date, _: str) -> str:
+    return f"{who}: {what} (senest {short_date(due_on)})"
+
+
 def _indsatser(rows: Rows) -> tuple[Counter[int], Counter[int], Counter[int], Counter[int]]:
     asked = set(rows.asked)
     return (
         Counter(case_id for _, case_id, _, _ in rows.indsatser),
-        Counter(case_id for _, case_id, arena, _ in rows.indsatser if arena == Arena.KLASSE),
+        Counter(
+            case_id
+            for _, case_id, arena, is_contact in rows.indsatser
+            if arena == Arena.KLASSE and not is_contact
+        ),
         Counter(case_id for _, case_id, _, is_contact in rows.indsatser if is_contact),
         Counter(case_id for pk, case_id, _, _ in rows.indsatser if pk not in asked),
     )
 
 
 def _contacts(rows: Rows) -> tuple[Counter[int], dict[int, date]]:
-    """Return the attempts since somebody last talked with the home, and when that was."""
+    """Return the attempts since somebody last talked with the home, and when that was.
+
+    A letter or a message that is sent is no attempt that failed; a call that ends in a message is.
+    """
     since: Counter[int] = Counter()
     talked: dict[int, date] = {}
-    for case_id, outcome, on in rows.contacts:
+    for case_id, outcome, channel, on in rows.contacts:
         if outcome == Contact.Outcome.TALT:
             since[case_id], talked[case_id] = 0, on
-        else:
+        elif outcome == Contact.Outcome.INTET_SVAR or channel in SPOKEN:
             since[case_id] += 1
     return since, talked

@@ -115,6 +115,9 @@ class CaseFacts:
     concerns: int = 0
     undecided_concerns: int = 0
     flags: int = 0
+    must_call: bool = False
+    late_promise: str = ""
+    late_promise_at: str = ""
     followed_flags: int = 0
     explored: Collection[str] = ()
     child_has_spoken: bool = False
@@ -154,6 +157,7 @@ class Place(StrEnum):
     MEETING = "moede"
     CALL_MEETING = "indkald"
     CONTACT = "kontakt"
+    PROMISE = "aftale"
     CHILD_WORDS = "barnets-ord"
     ANGLE = "perspektiv"
     PLAN = "handleplan"
@@ -210,6 +214,7 @@ def needs(facts: CaseFacts, today: date) -> list[Need]:
     """Return what a case needs, most urgent first; the list and the case page say the same."""
     return [
         *_people(facts),
+        *_by_law(facts),
         *_promises(facts, today),
         *_questions(facts),
         *_the_child(facts, today),
@@ -327,7 +332,26 @@ def _people(facts: CaseFacts) -> Iterator[Need]:
         )
 
 
+def _by_law(facts: CaseFacts) -> Iterator[Need]:
+    if facts.must_call:
+        yield Need(
+            what="Ring til hjemmet om det ulovlige fravær",
+            why="Lovkrav: skolen kontakter straks hjemmet ved ulovligt fravær.",
+            short="ring hjem om ulovligt fravær",
+            place=Place.CONTACT,
+            tone="late",
+        )
+
+
 def _promises(facts: CaseFacts, today: date) -> Iterator[Need]:
+    if facts.late_promise:
+        yield Need(
+            what="Spørg til en aftale, der skulle være holdt",
+            why=f"{facts.late_promise}.",
+            short="en aftale er ikke holdt",
+            place=Place.PROMISE,
+            tone="late",
+        )
     day = facts.next_follow_up_on
     if day is not None and day < today:
         yield Need(
@@ -373,7 +397,7 @@ def _questions(facts: CaseFacts) -> Iterator[Need]:
             place=Place.FLAG,
             tone="soon",
         )
-    if facts.unanswered >= MANY_CALLS:
+    if facts.unanswered >= MANY_CALLS and not facts.must_call:
         yield Need(
             what="Prøv hjemmet igen",
             why=f"{facts.unanswered} forsøg i træk uden svar.",

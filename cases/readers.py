@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from cases.handing import readable
 from cases.models import Case, CaseAccess, Handover
-from cases.permissions import VIEW, may_on_case, visible_cases
+from cases.permissions import VIEW, may_on_case, reads, visible_cases
 from cases.relations import unrelated
 from kiss.lib.text import join_and, plain_date
 from meetings.models import Meeting, Participant
@@ -24,6 +24,11 @@ from schools.models import Enrolment, Membership, Pupil, School, User
 from schools.roles import RIGHTS, Role, Scope, Thing, roles_with
 
 WHOLE: Final = "Hele sagen"
+LEFT_OUT: Final = {
+    Thing.HOME: "de andres kontakter med hjemmet",
+    Thing.STEERING: "skolens gennemgange",
+    Thing.MEETINGS: "referater fra møder, personen ikke er inviteret til",
+}
 HANDED: Final = "Barnets navn, historien, løfterne og datoerne, intet andet af sagen"
 
 
@@ -93,7 +98,9 @@ def _unrelated_users(case: Case, today: date) -> QuerySet[User]:
 
 def everybody(case: Case, today: date) -> list[Access]:
     """Return all who reach anything of a case on a day: those who read all of it come first."""
-    whole = [Access(row.user, WHOLE, row.because) for row in readers(case, today)]
+    whole = [
+        Access(row.user, _sees(row.user, case, today), row.because) for row in readers(case, today)
+    ]
     known = {row.user.pk for row in whole}
     parts = [
         row
@@ -101,6 +108,12 @@ def everybody(case: Case, today: date) -> list[Access]:
         if row.user.pk not in known
     ]
     return whole + sorted(parts, key=lambda row: (row.user.name, row.user.pk, row.sees))
+
+
+def _sees(user: User, case: Case, today: date) -> str:
+    """Return "Hele sagen", or what of it somebody who only takes part does not read."""
+    left_out = [words for thing, words in LEFT_OUT.items() if not reads(user, case, thing, today)]
+    return f"Sagen uden {join_and(left_out)}" if left_out else WHOLE
 
 
 def _asked(case: Case, today: date) -> Iterator[Access]:

@@ -136,6 +136,7 @@ def plan_gaps(case: Case) -> list[str]:
     if plan is None:
         return ["Handleplanen er ikke begyndt."]
     arenas = set(plan.indsatser.values_list("arena", flat=True))
+    for_class = plan.indsatser.filter(arena=Arena.KLASSE, is_contact=False).exists()
     checks = (
         (
             case.statements.filter(may_be_shared=True).exists() or plan.no_child_words_reason,
@@ -148,7 +149,7 @@ def plan_gaps(case: Case) -> list[str]:
         (plan.goals.exists(), "Planen har intet mål."),
         (arenas, "Planen har ingen indsatser."),
         (
-            not arenas or Arena.KLASSE in arenas or plan.no_class_indsats_reason,
+            not arenas or for_class or plan.no_class_indsats_reason,
             "Ingen indsats i klassefællesskabet, og der står ikke hvorfor.",
         ),
         (plan.next_follow_up_on, "Der er ikke aftalt en næste opfølgning."),

@@ -447,7 +447,11 @@ def _texts(sheet: Sheet) -> dict[str, str]:
 
 
 def _missing(case: Case, ask: Ask, sheet: Sheet) -> list[str]:
-    kinds = {group.kind for group in sheet.groups}
+    for_class = any(
+        group.kind == Arena.KLASSE and not deed.is_contact
+        for group in sheet.groups
+        for deed in group.deeds
+    )
     deeds = [deed for group in sheet.groups for deed in group.deeds]
     unseen = [deed for deed in deeds if not (deed.works_when or deed.is_agreement)]
     headings = ask.content["headings"]
@@ -467,7 +471,7 @@ def _missing(case: Case, ask: Ask, sheet: Sheet) -> list[str]:
         (sheet.goals, "Planen har intet mål endnu."),
         (sheet.groups, "Der står ikke, hvem der gør hvad."),
         (
-            not sheet.groups or "klasse" in kinds,
+            not sheet.groups or for_class,
             "Ingen indsats er for hele klassen. Er der noget, klassen kan gøre?",
         ),
         (not unseen, f"{len(unseen)} af rækkerne siger ikke, hvordan vi ser, at det virker."),

@@ -10,10 +10,11 @@ from cases.models import Case
 from cases.papers.build import NO_BREAK, Appointment, takes_part
 from cases.papers.discretion import CPR, NAME, PHONE, for_sheet
 from cases.papers.recipients import Recipient
+from cases.protection import is_hidden
 from kiss.lib.models import Refused
-from kiss.lib.text import clock, join_and, long_date, weekday_date
+from kiss.lib.text import clock, join_and, long_date, possessive, weekday_date
 from law.danish import sentence
-from schools.models import Municipality, User
+from schools.models import CustodyHolder, Municipality, User
 
 # What may not stand in a letter to these readers, and what is said of it.
 WORDS_FOR: Final = {
@@ -69,12 +70,12 @@ ONE: Final = _Reader("du", "dig", "du er tryg ved")
 SEVERAL: Final = _Reader("I", "jer", "I er trygge ved")
 
 
-def talk(case: Case, recipient: Recipient, *, unanswered: int, by: User) -> Draft:
-    """Return an invitation to talk; `unanswered` are the latest attempts in a row."""
+def talk(case: Case, recipient: Recipient, *, is_tried: bool, by: User) -> Draft:
+    """Return an invitation to talk; `is_tried` where calls have had no answer."""
     to, child = _reader(recipient), case.pupil.first_name
     tried = f"Vi har prøvet at få fat i {to.them}. Det er ikke lykkedes endnu."
     parts = [
-        *([tried] if unanswered else []),
+        *([tried] if is_tried else []),
         (
             f"Vi vil gerne høre, hvordan {to.they} ser på det, der er svært for {child} i skolen "
             f"lige nu, og hvad der kan hjælpe. {sentence(to.they)} kender {child} bedst."
@@ -94,11 +95,13 @@ def meeting(
     """Return an invitation to a meeting that has been called; `colleagues` also come."""
     to, child = _reader(recipient), case.pupil.first_name
     when = f"{weekday_date(coming.starts_at.date())} {clock(coming.starts_at)}"
+    address = [] if case.pupil.is_protected else [case.school.name, case.school.address]
+    where = ", ".join(part for part in (coming.place, *address) if part)
     also = f" Med på mødet er også {join_and(colleagues)}." if colleagues else ""
     joins = takes_part(child, coming.child_takes_part)
     parts = [
         f"Vi vil gerne mødes med {to.them} om, hvordan {child} får det bedre i skolen.",
-        f"Mødet er {when} og slutter {clock(coming.ends_at)}. Vi mødes her: {coming.place}.{also}",
+        f"Mødet er {when} og slutter {clock(coming.ends_at)}. Vi mødes her: {where}.{also}",
         *([f"{joins}."] if joins else []),
         (
             "Vi taler om, hvad der går godt, hvad der er svært, og hvad vi gør sammen. "
@@ -140,7 +143,7 @@ def letter_of(
         mark="DEMO – alt indhold er opdigtet" if municipality.is_demo else "",
         version=f"Sag {case.number} · Brev",
         made=f"Lavet {long_date(made_at.date())} {clock(made_at)} af {by.name}",
-        recipients=[parent.name for parent in recipient.parents] or ["Forældrene"],
+        recipients=[_addressed(case, parent) for parent in recipient.parents] or ["Forældrene"],
         day=sentence(long_date(on)),
         heading=_whole(draft.heading.strip()),
         paragraphs=[_whole(part) for part in PARTS.split(draft.text) if part.strip()],
@@ -154,6 +157,13 @@ def letter_of(
 def _whole(text: str) -> str:
     """Keep numbers, dates and times from being broken: "00 00 00 12", "8. december", "kl. 9"."""
     return UNBROKEN.sub(NO_BREAK, text.strip())
+
+
+def _addressed(case: Case, parent: CustodyHolder) -> str:
+    """Return the name, or "Viggos far" where it is hidden: a letter reveals nothing by itself."""
+    if is_hidden(case.pupil, parent):
+        return f"{possessive(case.pupil.first_name)} {parent.relation}"
+    return parent.name
 
 
 def _reader(recipient: Recipient) -> _Reader:

@@ -17,7 +17,8 @@ from cases.models import Case
 from cases.papers import Recipient, choose, recipients
 from cases.papers.build import Appointment
 from cases.papers.letter import Draft, Letter, letter_of, meeting, talk
-from cases.views.answer import done
+from cases.phases import MANY_CALLS
+from cases.views.answer import done, drafted
 from cases.views.papers import case_to_print, paper_refused
 from kiss.lib.http import Request
 from kiss.lib.models import Refused
@@ -69,6 +70,7 @@ def letter(request: Request, public_id: str, kind: str, meeting_id: str = "") ->
     if sends and (answer := done(request, form, act)):
         return answer
     context = {
+        **drafted(request),
         **_frame(request, case, to),
         "title": TITLES[kind],
         "form": form,
@@ -89,7 +91,10 @@ def _coming(case: Case, public_id: str) -> Meeting:
 def _draft(request: Request, case: Case, to: Recipient, coming: Meeting | None) -> Draft:
     if coming is None:
         facts = facts_of([case], timezone.localdate())[case.pk]
-        return talk(case, to, unanswered=facts.unanswered, by=request.user)
+        # Whom somebody tried to reach is written as they called them: it is said to all or to none.
+        is_to_all = to.key == recipients(case)[0].key
+        tried = facts.unanswered >= MANY_CALLS and is_to_all
+        return talk(case, to, is_tried=tried, by=request.user)
     appointment = Appointment(
         timezone.localtime(coming.starts_at),
         timezone.localtime(coming.ends_at),

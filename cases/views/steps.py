@@ -84,6 +84,13 @@ def _ways(need: Need, frame: Frame, meeting: Any) -> list[Way]:
         Place.MEETING: (True, meeting_url, "Åbn mødet"),
         Place.CALL_MEETING: (rights.lead, reverse("meetings:new", args=args), "Indkald"),
         Place.CONTACT: (rights.write and rights.reads_home, "#hjemmet", "Ring"),
+        Place.PROMISE: (
+            rights.lead,
+            reverse("meetings:detail", args=[frame.facts.late_promise_at])
+            if frame.facts.late_promise_at
+            else "",
+            "Åbn mødet",
+        ),
         Place.CHILD_WORDS: (rights.write, reverse("cases:child_words", args=args), "Skriv"),
         Place.ANGLE: (
             rights.write,

@@ -20,10 +20,11 @@ from cases.models import (
     Perspective,
 )
 from cases.phases import Element
-from meetings.models import Meeting
+from meetings.models import Agreement, Meeting
 from schools.models import Lookup
 from schools.roles import Role
 from tests import factories
+from tests.absence.made import make_flag
 from tests.cases.test_plan_actions import FAR, MAKKER, WHOLE
 from tests.conftest import TODAY
 
@@ -464,7 +465,7 @@ def test_contact_while_the_child_is_away_stands_beside_the_class_and_the_child(
     assert f"{CONTACT.what}<small>Kontakt, mens barnet er væk</small>" in page
 
 
-def test_what_classmates_do_to_keep_in_touch_is_the_classs_too(tove, case, tovholder):
+def test_two_who_keep_in_touch_are_not_the_whole_class(tove, case, tovholder):
     plan = {**WHOLE, "indsatser": [replace(MAKKER, is_contact=True)]}
     actions.save_plan(case, seen=0, **plan, on=TODAY, by=tovholder)
 
@@ -472,7 +473,7 @@ def test_what_classmates_do_to_keep_in_touch_is_the_classs_too(tove, case, tovho
 
     assert "Klassen er med i kontakten her under." in page
     assert "Ingen endnu." not in page
-    assert "Ingen indsats i klassefællesskabet" not in page
+    assert "Ingen indsats i klassefællesskabet, og der står ikke hvorfor." in page
 
 
 def test_nobody_to_keep_in_touch_is_said_where_a_limit_of_absence_is_reached(
@@ -887,3 +888,34 @@ def test_absence_is_told_before_and_after_each_indsats(tove, full_case, pupil):
     assert changes[old.what].after == "0,2 dage om ugen i 5 skoleuger"
     assert changes[new.what].after == ""
     assert "for få uger endnu" in page.content.decode()
+
+
+def test_unlawful_absence_is_the_first_step_until_the_home_is_reached(tove, case, pupil, school):
+    make_flag(pupil, "ulovligt-kontakt", effective_on=TODAY)
+    step = tove.get(case.get_absolute_url()).context["steps"][0]
+    assert step.what == "Ring til hjemmet om det ulovlige fravær"
+    assert step.why.startswith("Lovkrav")
+    assert [person.phone for person in step.numbers] == ["00 00 00 00"]
+
+    tell = {"with_whom": "mor", "channel": "telefon", "outcome": "talt", "summary": "Hun var syg."}
+    actions.note_contact(pupil, case=case, **tell, on=TODAY, by=case.tovholder)
+
+    steps = tove.get(case.get_absolute_url()).context["steps"]
+    assert "Ring til hjemmet om det ulovlige fravær" not in {step.what for step in steps}
+
+
+def test_a_promise_that_was_not_kept_is_a_step_and_is_said_before_closing(
+    tove, case, make_network_meeting
+):
+    meeting = make_network_meeting(case, TODAY)
+    Agreement.objects.create(
+        meeting=meeting, what="Ringer til klubben", who="Lise", due_on=TODAY - timedelta(days=3)
+    )
+
+    steps = tove.get(case.get_absolute_url()).context["steps"]
+    closing = text_of(tove, url("close", case))
+
+    step = next(step for step in steps if step.what.startswith("Spørg til en aftale"))
+    assert step.why == "Lise: Ringer til klubben (senest 20. november)."
+    assert step.ways[0].url == meeting.get_absolute_url()
+    assert closing.index("Spørg til en aftale") < closing.index("De syv pejlemærker")

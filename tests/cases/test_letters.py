@@ -176,7 +176,7 @@ def test_the_invitation_says_when_where_and_who_comes(
 
     assert "Møde om Asta tirsdag 8. december kl. 14.30" in text
     assert "Mødet er tirsdag 8. december kl. 14.30 og slutter kl. 15.15." in text
-    assert "Vi mødes her: Mødelokale 2." in text
+    assert f"Vi mødes her: Mødelokale 2, {case.school.name}" in text
     assert "Med på mødet er også Tove Tovholder (tovholder)." in text
     assert "Asta er med noget af mødet." in text
     assert url in text_of(tove.get(meeting.get_absolute_url()))
@@ -220,3 +220,33 @@ def test_after_calls_without_answer_the_next_step_has_the_number_and_the_letter(
     assert "Sidst 21. november: Ringede til mor, intet svar." in steps
     assert phone in steps
     assert url_of(case) in steps
+
+
+def test_a_protected_parents_own_letter_names_them_to_nobody(tove: Client, case: Case) -> None:
+    father = CustodyHolder.objects.create(
+        pupil=case.pupil, name="Birk Skjold", relation="far", phone="00 00 00 77", is_protected=True
+    )
+    shown = text_of(tove.get(url_of(case), {"til": father.pk}))
+    send(tove, url_of(case), til=father.pk)
+
+    words = extract_text(BytesIO(content_of(case.attachments.get())))
+    assert "Birk" not in shown
+    assert "Astas far" in shown
+    assert "Birk" not in words
+    assert "Astas far" in words
+
+
+def test_a_letter_that_is_sent_is_no_call_without_answer(tove: Client, case: Case) -> None:
+    for number in range(3):
+        send(tove, url_of(case), heading=f"Brev {number}")
+
+    page = text_of(tove.get(case.get_absolute_url()))
+
+    assert "Prøv hjemmet igen" not in page
+    assert "lykkedes" not in text_of(tove.get(url_of(case)))
+
+
+def test_what_is_typed_in_a_letter_is_kept_as_a_draft(tove: Client, case: Case) -> None:
+    page = text_of(tove.get(url_of(case)))
+
+    assert f'data-draft="{url_of(case)}"' in page

@@ -121,6 +121,13 @@ def test_what_an_element_lacks_is_said_in_words(change, element, sentence, lacks
         ({"undecided_concerns": 2}, "2 nye bekymringer", Place.CONCERN, "soon"),
         ({"flags": 1}, "1 flag venter", Place.FLAG, "soon"),
         ({"unanswered": 2}, "2 opkald uden svar", Place.CONTACT, "soon"),
+        ({"must_call": True}, "ring hjem om ulovligt fravær", Place.CONTACT, "late"),
+        (
+            {"late_promise": "Lise: Spørger klubben (senest 20. nov.)", "late_promise_at": "x"},
+            "en aftale er ikke holdt",
+            Place.PROMISE,
+            "late",
+        ),
         ({"child_has_spoken": False}, "barnets ord mangler", Place.CHILD_WORDS, "soon"),
         (
             {"child_has_spoken": False, "opened_on": TODAY - timedelta(days=6)},

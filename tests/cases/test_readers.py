@@ -17,6 +17,10 @@ from tests import factories
 from tests.conftest import TODAY
 
 UNTIL = TODAY + timedelta(days=20)
+PART = (
+    "Sagen uden de andres kontakter med hjemmet, skolens gennemgange og referater fra møder, "
+    "personen ikke er inviteret til"
+)
 
 
 @pytest.fixture
@@ -176,7 +180,7 @@ def test_the_whole_list_word_for_word(today, case, school, leader, tovholder, cr
     meeting = "Tid og sted for mødet 3. december 2026 og sagens nummer, ikke barnet"
     assert told == [
         ("Inger Medlem", "Hele sagen", (f"medlem af Kom i skole-teamet på {school}",)),
-        ("Pernille PPR", "Hele sagen", ("konsulent til og med 13. december 2026",)),
+        ("Pernille PPR", PART, ("konsulent til og med 13. december 2026",)),
         (leader.name, "Hele sagen", (f"skoleleder på {school}",)),
         (tovholder.name, "Hele sagen", ("er tovholder",)),
         (
