@@ -113,11 +113,18 @@ def _words(case: Case) -> str:
 
 
 def _home(case: Case) -> str:
-    rows = Contact.objects.filter(case=case, outcome=Contact.Outcome.TALT).select_related("by")
-    row = rows.order_by("-on", "-pk").first()
-    if row is None:
-        return ""
-    return f"{contact_sentence(row)} {short_date(row.on)} ({row.by.name}). {row.summary}"
+    rows = Contact.objects.filter(case=case).select_related("by").order_by("-on", "-pk")
+    talked = rows.filter(outcome=Contact.Outcome.TALT).first()
+    silent = rows.filter(outcome=Contact.Outcome.INTET_SVAR)
+    if talked:
+        silent = silent.filter(Q(on__gt=talked.on) | Q(on=talked.on, pk__gt=talked.pk))
+    days = [row.on for row in silent]
+    last = short_date(days[0]).rstrip(".") if days else ""
+    tried = f"{len(days)} forsøg uden svar, sidst {last}." if days else ""
+    if talked is None:
+        return tried
+    said = f"{contact_sentence(talked)} {short_date(talked.on)} ({talked.by.name}). "
+    return f"{tried} {said}{talked.summary}".strip()
 
 
 def _cut(said: str) -> str:

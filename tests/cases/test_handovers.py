@@ -283,6 +283,23 @@ def test_the_story_is_gathered_from_what_the_case_says(
     actions.offer_handover(case, user=liv, reason="Orlov.", story=story, **said)
 
 
+def test_the_story_says_that_the_home_has_not_answered_since(case: Case, tovholder: User) -> None:
+    called = {"case": case, "with_whom": "mor", "channel": "telefon", "by": tovholder}
+    for on, outcome, summary in (
+        (16, "intet-svar", ""),
+        (17, "talt", "Besked om morgenen virker."),
+        (20, "intet-svar", ""),
+        (21, "intet-svar", ""),
+    ):
+        given = {"outcome": outcome, "summary": summary, "on": TODAY.replace(day=on)}
+        actions.note_contact(case.pupil, **called, **given)
+
+    assert (
+        "Hvem holder kontakten: 2 forsøg uden svar, sidst 21. nov. Talte i telefon med mor "
+        f"17. nov. ({tovholder.name}). Besked om morgenen virker."
+    ) in story_of_case(case).splitlines()
+
+
 def test_promises_are_agreements_the_follow_up_and_what_notes_promise(
     case: Case, tovholder: User, make_network_meeting: Any
 ) -> None:
