@@ -39,7 +39,6 @@ _PERMISSIONS = Kept(
 )
 _THING = {VIEW: Thing.CASES, WRITE: Thing.WRITE, LEAD: Thing.LEAD}
 
-
 # What somebody typed to find a child is kept so far.
 SEARCH_KEPT = 200
 
@@ -276,9 +275,8 @@ def _is_visible(user: User, case: Case, to: str, today: date) -> bool:
         return False
     if reaches_school(user, case.school_id, thing, today):
         return True
-    here = (row for row in held_on(user, today) if row.school_id in {None, case.school_id})
-    works = any(not row.reaches(thing, Scope.NONE) for row in here)
-    return works and case.pk in named_on(user, today, to)
+    works = {row.school_id for row in held_on(user, today) if not row.reaches(thing, Scope.NONE)}
+    return bool(works & {None, case.school_id}) and case.pk in named_on(user, today, to)
 
 
 def reads_confided(user: User, case: Case, today: date) -> bool:
@@ -309,9 +307,8 @@ def reads(user: User, case: Case, thing: Thing, today: date) -> bool:
 
 def reads_of_pupil(user: User, pupil: Pupil, thing: Thing, today: date) -> bool:
     """Tell whether a user reaches a thing about a pupil: by the school, or in a case they see."""
-    if reaches_pupil(user, pupil, thing, today):
-        return True
-    return cases_with(user, thing, today).filter(pupil=pupil).exists()
+    in_case = cases_with(user, thing, today).filter(pupil=pupil)
+    return reaches_pupil(user, pupil, thing, today) or in_case.exists()
 
 
 def cases_with(user: User, thing: Thing, today: date) -> CaseQuerySet:
