@@ -126,7 +126,10 @@ STORY = Story(
         "contact_during_absence": (
             "Mette ringer samme dag før kl. 10. Liva sender dagens billede til Asta."
         ),
-        "sharing": "Forældrene har sagt ja til, at vi taler med PPR indtil sommerferien.",
+        "sharing": (
+            "Forældrene har sagt ja til, at vi taler med træneren i Fjordby Håndbold, så længe "
+            "samtykket gælder."
+        ),
     },
     goals=(
         "Asta kommer i skole to af de tre mandage før jul.",

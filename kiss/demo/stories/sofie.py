@@ -65,7 +65,9 @@ STORY = Story(
             "Klassen er netop lagt sammen. Vi aftaler en indsats for hele 9.A i december."
         ),
         "contact_during_absence": "Sofie svarer, når hun kan. Vi skriver også, når hun ikke gør.",
-        "sharing": "Samtykke til PPR og sundhedsplejerske til 31. juli.",
+        "sharing": (
+            "Sofie og forældrene har sagt ja til, at vi taler med PPR, så længe samtykket gælder."
+        ),
     },
     goals=("Sofie er på skolen to formiddage om ugen før jul.",),
     deeds=(
