@@ -84,7 +84,7 @@ STORY = Story(
         Deed(
             "Rolig start i hele 3.A med samme rækkefølge hver morgen",
             "Teamet om 3.A",
-            "Fra 1. oktober",
+            "Hver dag, når klokken ringer ind",
             "Færre end fire børn nævner uro",
             "klasse",
             "forebyggende",

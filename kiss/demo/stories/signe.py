@@ -64,7 +64,7 @@ STORY = Story(
         Deed(
             "Pausemakkere i hele 7.B, der skifter hver uge",
             "Kontaktlæreren",
-            "Fra uge 42, mandag morgen",
+            "Nye makkere hver mandag morgen",
             "ingen i klassen står alene i de lange pauser",
             "klasse",
             "forebyggende",
