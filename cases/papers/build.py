@@ -361,7 +361,8 @@ def _promises(
         for deed in group.deeds:
             if deed.is_agreement:
                 continue
-            who = "Du" if deed.who in known else easy.first_names(deed.who, adults)
+            named = easy.first_names(easy.parents_to_child(deed.who, child), adults)
+            who = "Du" if deed.who in known else named
             what = easy.promise(who, easy.to_child(deed.what, child))
             when = easy.to_child(deed.when, child)
             promises.append(Promise(group.kind, _open_ended(what), sentence(_open_ended(when))))

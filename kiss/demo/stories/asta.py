@@ -147,7 +147,7 @@ STORY = Story(
             answers=((19, "ja", "lidt", "Flyttes fra klokken 8 til 7.50, før gangen fyldes."),),
         ),
         Deed(
-            "Sender mandagens plan til Asta og forældrene",
+            "Sender mandagens plan til Asta og hendes forældre",
             "Jonas, lærer",
             "Hver fredag",
             "Asta ved søndag, hvad der skal ske",
@@ -164,8 +164,8 @@ STORY = Story(
             "forebyggende",
         ),
         Deed(
-            "Faste makkere, så ingen i 6.B skal finde en selv",
-            "Klasseteamet i 6.B",
+            "Laver faste makkere, så ingen i 6.B skal finde en selv",
+            "Lærerne i 6.B",
             "Nye makkere hver måned",
             "Alle i 6.B siger, at de har en makker",
             "klasse",

@@ -62,7 +62,7 @@ STORY = Story(
     goals=("Signe har en plan for de to lange pauser.", "Signe møder tirsdag og torsdag."),
     deeds=(
         Deed(
-            "Pausemakkere i hele 7.B, der skifter hver uge",
+            "Laver pausemakkere i hele 7.B, der skifter hver uge",
             "Kontaktlæreren",
             "Nye makkere hver mandag morgen",
             "ingen i klassen står alene i de lange pauser",

@@ -81,7 +81,7 @@ STORY = Story(
             answers=((15, "delvist", "nej", "Et trin ned: 20 minutter og kun billedkunst."),),
         ),
         Deed(
-            "Sygeundervisning hjemme i dansk og matematik",
+            "Giver sygeundervisning hjemme i dansk og matematik",
             "Kontaktlæreren",
             "Mandag og onsdag",
             "Sofie afleverer det, hun har lavet",

@@ -340,6 +340,24 @@ def test_what_the_child_does_itself_is_said_with_du(
     assert [row.what for row in paper().sheet.promises] == ["Du: Pakker tasken", "Du øver spillet"]
 
 
+def test_the_childs_parents_are_yours_on_the_childs_page(
+    plan: Callable, paper: Callable[..., Paper]
+) -> None:
+    rows = [
+        row(who="Astas forældre", what="Læser planen med Asta", arena="hjem"),
+        row(what="Sender planen til Asta og hendes forældre"),
+    ]
+    plan(indsatser=rows)
+
+    sheet = paper().sheet
+
+    assert {promise.what for promise in sheet.promises} == {
+        "Dine forældre læser planen med dig",
+        "Sofie sender planen til dig og dine forældre",
+    }
+    assert "Astas forældre" in {deed.who for group in sheet.groups for deed in group.deeds}
+
+
 @pytest.mark.parametrize(
     ("rows", "quotes", "room"),
     [(0, 0, "large"), (3, 1, "middle"), (4, 2, "small"), (6, 1, "beside"), (9, 3, "tight")],
