@@ -89,6 +89,7 @@ _SHEET = Sheet(
     contact_role="tovholder",
     tovholder="Mette Østergaard",
     tovholder_first="Mette",
+    confided_in="",
     tovholder_title="afdelingsleder",
     tovholder_phone="00 00 00 12",
     valid_from="Gælder fra mandag 23. november 2026",

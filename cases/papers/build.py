@@ -167,7 +167,9 @@ def _contact(case: Case, day: date) -> Contact:
 def _sheet(case: Case, ask: Ask, discretion: Discretion) -> Sheet:
     headings = ask.content["headings"]
     pupil, contact = case.pupil, _contact(case, ask.made_at.date())
-    said = _said(words_still_open(case, ask.content), discretion)
+    words = words_still_open(case, ask.content)
+    said = _said(words, discretion)
+    said_to = discretion.clean(words[-1]["said_to"], WORDS) if words else ""
     groups = _groups(case, ask.content, discretion)
     wishes = _lines(discretion.clean(headings["parents_view"], WISHES))
     place = case.school.name if not pupil.is_protected else ""
@@ -188,6 +190,7 @@ def _sheet(case: Case, ask: Ask, discretion: Discretion) -> Sheet:
         contact_role=contact.role,
         tovholder=contact.name,
         tovholder_first=contact.first_name,
+        confided_in=_confided_in(case, said_to, contact, ask.made_at.date()),
         tovholder_title=contact.title,
         tovholder_phone=contact.phone.replace(" ", NO_BREAK),
         valid_from=f"Gælder fra {long_date(ask.version.frozen_on)}" if ask.version else "",
@@ -240,6 +243,19 @@ def _said(words: Sequence[Mapping[str, str]], discretion: Discretion) -> list[Sa
         Said(quotes, f"Sagt {long_date(date.fromisoformat(on))} til {discretion.clean(to, WORDS)}.")
         for (on, to), quotes in together.items()
     ]
+
+
+def _confided_in(case: Case, said_to: str, contact: Contact, day: date) -> str:
+    """Return the first name of whom the child last told something, if it can go there at school.
+
+    That is somebody who works at the school now, and not the one whom the page names anyway.
+    """
+    name = said_to.split(",", 1)[0].strip()
+    if not name or name in {contact.name, contact.first_name}:
+        return ""
+    at_school = Membership.objects.in_force(day).filter(school=case.school, user__is_active=True)
+    person = at_school.filter(user__name=name).select_related("user").first()
+    return person.user.first_name if person else ""
 
 
 def _no_words(child: str, reason: str, discretion: Discretion) -> str:
@@ -361,7 +377,8 @@ def _promises(
         for deed in group.deeds:
             if deed.is_agreement:
                 continue
-            who = "Du" if deed.who in known else easy.first_names(deed.who, adults)
+            named = easy.first_names(easy.parents_to_child(deed.who, child), adults)
+            who = "Du" if deed.who in known else named
             what = easy.promise(who, easy.to_child(deed.what, child))
             when = easy.to_child(deed.when, child)
             promises.append(Promise(group.kind, _open_ended(what), sentence(_open_ended(when))))

@@ -25,15 +25,18 @@ _VERBS: Final = {
     *("passer", "planlægger", "prøver", "rækker", "ringer", "roser", "samler", "sender", "ser"),
     *("sidder", "siger", "skriver", "snakker", "spiller", "spiser", "spørger", "starter"),
     *("støtter", "sætter", "sørger", "tager", "taler", "tegner", "træner", "undersøger"),
-    *("venter", "viser", "vælger", "vækker", "øver"),
+    *("venter", "viser", "vælger", "vækker", "øver", "åbner"),
 }
+# The child's own parents, as they are called after the child's name.
+_PARENTS: Final = r"(?P<who>forældre|mor|far)(?P<whose>s?)(?!\w)"
 
 
 def to_child(text: str, name: str) -> str:
     """Return a text about a child as it is said to the child: "Møder Asta" is "Møder dig"."""
-    if re.search(rf"(?<!\w){re.escape(name)}(?:s|['’]s?)(?!\w)", text):
+    said = parents_to_child(text, name)
+    if re.search(rf"(?<!\w){re.escape(name)}(?:s|['’]s?)(?!\w)", said):
         return text
-    words = re.split(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    words = re.split(rf"(?<!\w){re.escape(name)}(?!\w)", said)
     turned = words[0]
     for before, after in pairwise(words):
         said = _pronoun(turned)
@@ -43,9 +46,32 @@ def to_child(text: str, name: str) -> str:
     return turned
 
 
+def parents_to_child(text: str, name: str) -> str:
+    """Return a text with the child's parents as the child's: "Astas mor" is "Din mor".
+
+    "Asta og hendes mor" is "Asta og din mor"; whose parents "hendes mor" are is not certain alone.
+    """
+    child = rf"(?<!\w){re.escape(name)}"
+    text = re.sub(rf"{child}(?:s|['’]s?)\s+{_PARENTS}", _yours, text)
+    return re.sub(rf"(?P<lead>{child}\s+og\s+)(?:hendes|hans)\s+{_PARENTS}", _yours, text)
+
+
+def _yours(found: re.Match[str]) -> str:
+    your = "dine" if found["who"] == "forældre" else "din"
+    lead = found.groupdict().get("lead") or ""
+    if not lead and _begins(found.string[: found.start()]):
+        your = your.capitalize()
+    return f"{lead}{your} {found['who']}{found['whose']}"
+
+
+def _begins(before: str) -> bool:
+    """Tell whether a sentence begins after a text."""
+    return not before.strip() or before.rstrip().endswith((".", "!", "?", "\n"))
+
+
 def _pronoun(before: str) -> str:
     """Return "du" or "dig" by the word that stands before, or nothing when it is not certain."""
-    if not before.strip() or before.rstrip().endswith((".", "!", "?", "\n")):
+    if _begins(before):
         return "Du"
     last = re.search(r"(\w+)\s+$", before)
     if last is None:

@@ -116,6 +116,7 @@ class Sheet:
     contact_role: str
     tovholder: str
     tovholder_first: str
+    confided_in: str
     tovholder_title: str
     tovholder_phone: str
     valid_from: str

@@ -73,7 +73,7 @@ STORY = Story(
     ),
     deeds=(
         Deed(
-            "Fast plads ved vinduet og et tegn til pause",
+            "Giver Emil en fast plads ved vinduet og et tegn til pause",
             "Matematiklæreren",
             "Hver dag",
             "Emil bruger tegnet selv",
@@ -82,9 +82,9 @@ STORY = Story(
             answers=((24, "ja", "ja", ""),),
         ),
         Deed(
-            "Rolig start i hele 3.A med samme rækkefølge hver morgen",
+            "Begynder roligt i hele 3.A med samme rækkefølge hver morgen",
             "Teamet om 3.A",
-            "Fra 1. oktober",
+            "Hver dag, når det ringer ind",
             "Færre end fire børn nævner uro",
             "klasse",
             "forebyggende",

@@ -62,9 +62,9 @@ STORY = Story(
     goals=("Signe har en plan for de to lange pauser.", "Signe møder tirsdag og torsdag."),
     deeds=(
         Deed(
-            "Pausemakkere i hele 7.B, der skifter hver uge",
+            "Laver pausemakkere i hele 7.B, der skifter hver uge",
             "Kontaktlæreren",
-            "Fra uge 42, mandag morgen",
+            "Nye makkere hver mandag morgen",
             "ingen i klassen står alene i de lange pauser",
             "klasse",
             "forebyggende",

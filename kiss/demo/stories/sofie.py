@@ -65,7 +65,9 @@ STORY = Story(
             "Klassen er netop lagt sammen. Vi aftaler en indsats for hele 9.A i december."
         ),
         "contact_during_absence": "Sofie svarer, når hun kan. Vi skriver også, når hun ikke gør.",
-        "sharing": "Samtykke til PPR og sundhedsplejerske til 31. juli.",
+        "sharing": (
+            "Sofie og forældrene har sagt ja til, at vi taler med PPR, så længe samtykket gælder."
+        ),
     },
     goals=("Sofie er på skolen to formiddage om ugen før jul.",),
     deeds=(
@@ -79,7 +81,7 @@ STORY = Story(
             answers=((15, "delvist", "nej", "Et trin ned: 20 minutter og kun billedkunst."),),
         ),
         Deed(
-            "Sygeundervisning hjemme i dansk og matematik",
+            "Giver sygeundervisning hjemme i dansk og matematik",
             "Kontaktlæreren",
             "Mandag og onsdag",
             "Sofie afleverer det, hun har lavet",

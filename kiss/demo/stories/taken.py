@@ -6,7 +6,7 @@ from typing import Final
 TAKEN: Final = {
     "Møder Asta ved døren og viser dagens plan": "En fast voksen på skolen",
     "Starter et spil i gården, som alle kan være med i": "Frikvarterer med en plan",
-    "Faste makkere, så ingen i 6.B skal finde en selv": "Makkerpar",
+    "Laver faste makkere, så ingen i 6.B skal finde en selv": "Makkerpar",
     "Ringer, hvis Asta er væk, og fortæller om dagen": "En fast voksen holder forbindelsen",
     "Skriver til Sofie om ugen, der kommer, og om noget, der ikke er skole": (
         "En fast voksen holder forbindelsen"
@@ -14,9 +14,9 @@ TAKEN: Final = {
     "Sender Sofie en hilsen eller et billede": "Klassekammerater holder forbindelsen",
     "Læser planen med Asta og går med til døren": "Morgenen, planlagt sammen",
     "Tager imod Ida og to andre med et morgenspil": "Godmorgen i døren",
-    "Pausemakkere i hele 7.B, der skifter hver uge": "Makkerpar",
+    "Laver pausemakkere i hele 7.B, der skifter hver uge": "Makkerpar",
     "Åbner biblioteket i tirsdagens lange pause": "Et sted at gå hen",
-    "Fast plads ved vinduet og et tegn til pause": "Et sted at gå hen",
-    "Rolig start i hele 3.A med samme rækkefølge hver morgen": "En forudsigelig dag",
+    "Giver Emil en fast plads ved vinduet og et tegn til pause": "Et sted at gå hen",
+    "Begynder roligt i hele 3.A med samme rækkefølge hver morgen": "En forudsigelig dag",
     "Ringer hjem hver fredag med ugens gode øjeblik": "Kort og fast kontakt med hjemmet",
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.papers.easy import first_names, promise, to_child
+from cases.papers.easy import first_names, parents_to_child, promise, to_child
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,19 @@ from cases.papers.easy import first_names, promise, to_child
             "Skriver til Asta. Når Asta svarer, ringer vi",
             "Skriver til dig. Når du svarer, ringer vi",
         ),
+        # The child's own parents are the child's.
+        ("Ringer til Astas mor", "Ringer til din mor"),
+        ("Astas far henter. Astas forældre ringer", "Din far henter. Dine forældre ringer"),
+        ("Låner Astas mors cykel", "Låner din mors cykel"),
+        ("Sender planen til Asta og hendes forældre", "Sender planen til dig og dine forældre"),
+        ("Ringer, hvis Asta og hendes far er væk", "Ringer, hvis du og din far er væk"),
         # Left as they were: a wrong turn would be worse than the name.
         ("Finder Astas makker", "Finder Astas makker"),
         ("Finder Astas makker til Asta", "Finder Astas makker til Asta"),
         ("Henter Freja og Asta", "Henter Freja og Asta"),
+        ("Finder Astas makker til Astas mor", "Finder Astas makker til Astas mor"),
+        ("Spørger Astas farmor", "Spørger Astas farmor"),
+        ("Ringer til Freja og hendes mor", "Ringer til Freja og hendes mor"),
         ("Lektier Asta kan lave", "Lektier Asta kan lave"),
         ("Skriver i Asta-bogen", "Skriver i Asta-bogen"),
         ("Følger (Asta) hjem", "Følger (Asta) hjem"),
@@ -40,6 +49,23 @@ def test_a_text_about_a_child_is_said_to_the_child(written: str, said: str) -> N
 def test_a_name_inside_another_name_is_not_the_child() -> None:
     assert to_child("Møder Astarte", "Asta") == "Møder Astarte"
     assert to_child("Møder Bo", "Bo") == "Møder dig"
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "said"),
+    [
+        ("Astas forældre", "Asta", "Dine forældre"),
+        ("Astas mor", "Asta", "Din mor"),
+        ("Astas far og Mette", "Asta", "Din far og Mette"),
+        ("Mette og Astas far", "Asta", "Mette og din far"),
+        ("Elias' mor", "Elias", "Din mor"),
+        ("Elias’ forældre", "Elias", "Dine forældre"),
+        ("Benastas mor", "Asta", "Benastas mor"),
+        ("Lærerne i 6.B", "Asta", "Lærerne i 6.B"),
+    ],
+)
+def test_who_the_childs_parents_are_is_said_to_the_child(who: str, name: str, said: str) -> None:
+    assert parents_to_child(who, name) == said
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from kiss.lib.lix import lix
 from kiss.lib.models import Refused
 from meetings.models import Agreement, Meeting
 from schools.models import CustodyHolder, User
+from schools.roles import Role
 from tests import factories
 from tests.cases.papers.conftest import HEADINGS, ON, ROWS, SECRET, at, row
 
@@ -338,6 +339,72 @@ def test_what_the_child_does_itself_is_said_with_du(
     plan(indsatser=[row(who="Asta", what="Pakker tasken"), row(who="Asta", what="Øver spillet")])
 
     assert [row.what for row in paper().sheet.promises] == ["Du: Pakker tasken", "Du øver spillet"]
+
+
+def test_the_childs_parents_are_yours_on_the_childs_page(
+    plan: Callable, paper: Callable[..., Paper]
+) -> None:
+    rows = [
+        row(who="Astas forældre", what="Læser planen med Asta", arena="hjem"),
+        row(what="Sender planen til Asta og hendes forældre"),
+    ]
+    plan(indsatser=rows)
+
+    sheet = paper().sheet
+
+    assert {promise.what for promise in sheet.promises} == {
+        "Dine forældre læser planen med dig",
+        "Sofie sender planen til dig og dine forældre",
+    }
+    assert "Astas forældre" in {deed.who for group in sheet.groups for deed in group.deeds}
+
+
+@pytest.mark.parametrize(
+    ("told", "works_until", "says"),
+    [
+        ("Jonas Bjerregaard, hendes lærer", None, "Gå til Jonas eller Tove, eller en anden voksen"),
+        ("Jonas Bjerregaard", ON, "Gå til Jonas eller Tove, eller en anden voksen"),
+        ("Jonas Bjerregaard", ON - timedelta(days=1), "Gå til Tove eller en anden voksen"),
+        ("Tove Tovholder, tovholder", None, "Gå til Tove eller en anden voksen"),
+        ("Camilla Lund, mor", None, "Gå til Tove eller en anden voksen"),
+        ("sin lærer", None, "Gå til Tove eller en anden voksen"),
+    ],
+)
+def test_the_child_is_sent_to_whom_it_confided_in_while_that_one_works_at_the_school(
+    case: Case,
+    tovholder: User,
+    plan: Callable,
+    paper: Callable[..., Paper],
+    told: str,
+    works_until: date | None,
+    says: str,
+) -> None:
+    teacher = factories.make_user("Jonas Bjerregaard")
+    factories.give(teacher, Role.LAERER, school=case.school, until=works_until)
+    actions.note_child_words(
+        case,
+        said_on=ON,
+        said_to=told,
+        text="Mandag er svær.",
+        may_be_shared=True,
+        on=ON,
+        by=tovholder,
+    )
+    plan()
+
+    page = render_to_string("papers/child.html", {"sheet": paper().sheet})
+
+    assert f"{says}, du er tryg ved." in page
+
+
+def test_to_whom_words_in_the_closed_drawer_were_said_is_not_told(
+    case: Case, say: Callable, plan: Callable, paper: Callable[..., Paper]
+) -> None:
+    factories.give(factories.make_user("Sofie Winther"), Role.LAERER, school=case.school)
+    say(SECRET, may_be_shared=False)
+    plan()
+
+    assert paper().sheet.confided_in == ""
 
 
 @pytest.mark.parametrize(
