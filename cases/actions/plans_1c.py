@@ -12,6 +12,7 @@ from cases.models import ClassPlan1c, Handlingsplan1c, Plan1c
 from cases.models.record import EventKind
 from cases.rights import still_holds
 from kiss.lib.models import Conflict, Refused, in_force
+from kiss.lib.text import join_and
 from law.deadlines import Status, handlingsplan
 from law.figures import World
 from law.quarters import school_year
@@ -28,6 +29,11 @@ MORE = (
 _DAYS = {
     "told_on": "Eleverne og forældrene kan ikke være orienteret i fremtiden.",
     "complaint_told_on": "Vejledningen kan ikke være givet i fremtiden.",
+}
+# What a plan that is ready says besides its measures, as the page where it is written calls it.
+_OWED = {
+    "told": "Hvem er orienteret, og om hvad?",
+    "complaint_told_on": "Vejledt om, hvordan man klager",
 }
 
 
@@ -147,7 +153,8 @@ def save_plan_1c(
 def finish_plan_1c(plan: Plan1c, *, seen: int, ready_on: date, on: date, by: User) -> None:
     """Note the day the statutory plan was ready; that stops its clock.
 
-    Raises Refused without measures, Conflict if somebody else saved meanwhile.
+    Raises Refused without measures, and while it says of nobody that they were told, or not that
+    they were shown how to complain; Conflict if somebody else saved meanwhile.
     """
     not_after(ready_on, on, "Planen kan ikke være færdig i fremtiden.")
     held = _hold(plan, by)
@@ -155,6 +162,10 @@ def finish_plan_1c(plan: Plan1c, *, seen: int, ready_on: date, on: date, by: Use
         return
     if held.version != seen:
         raise Conflict(MET)
+    # Without measures the model refuses it.
+    owed = [f"»{label}«" for name, label in _OWED.items() if not getattr(held, name)]
+    if held.measures and owed:
+        raise Refused(f"Udfyld {join_and(owed)} i planen, før den meldes færdig.")
     put(held, {"ready_on": ready_on, "version": held.version + 1})
     save(held, by=by)
     _record(held, EventKind.PLAN_1C_READY, on=on, by=by)

@@ -24,6 +24,12 @@ pytestmark = pytest.mark.usefixtures("today")
 # Told on Monday 16 November: ten working days later is Monday 30 November.
 DUE = date(2026, 11, 30)
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+# What a plan says, besides its measures, when it is reported ready.
+TOLD = {
+    "told": "Klassen og forældrene: at der er en plan.",
+    "told_on": date(2026, 11, 20),
+    "complaint_told_on": date(2026, 11, 20),
+}
 
 
 def as_user(user) -> Client:
@@ -76,7 +82,7 @@ def of_class(klasse, leader) -> ClassPlan1c:
 @pytest.fixture
 def ready(of_class, leader) -> ClassPlan1c:
     """A class's plan that is ready."""
-    save(of_class, leader)
+    save(of_class, leader, **TOLD)
     of_class.refresh_from_db()
     actions.finish_plan_1c(of_class, seen=of_class.version, ready_on=TODAY, on=TODAY, by=leader)
     of_class.refresh_from_db()
@@ -84,8 +90,13 @@ def ready(of_class, leader) -> ClassPlan1c:
 
 
 def save(plan, by, **given) -> None:
-    values = {"temporary_measures": "Straks.", "measures": "Makkere.", "found_on": None}
-    actions.save_plan_1c(plan, seen=plan.version, on=TODAY, by=by, **{**values, **given})
+    values = {
+        "temporary_measures": "Straks.",
+        "measures": "Makkere.",
+        "found_on": None,
+        "on": TODAY,
+    }
+    actions.save_plan_1c(plan, seen=plan.version, by=by, **{**values, **given})
 
 
 # Of a child's concern.
@@ -126,7 +137,7 @@ def test_told_without_a_day_and_a_day_to_come_are_sent_back(concern, leader):
 
 def test_a_plan_that_did_not_end_the_problem_is_changed_and_looked_at_again(concern, leader):
     plan = concern.handlingsplan_1c
-    save(plan, leader)
+    save(plan, leader, **TOLD)
     plan.refresh_from_db()
     client = as_user(leader)
     url = reverse("cases:plan_1c_revise", args=[concern.public_id])
@@ -152,7 +163,8 @@ def test_a_plan_that_did_not_end_the_problem_is_changed_and_looked_at_again(conc
 @pytest.mark.parametrize(("days", "is_shown"), [(8, False), (7, True), (0, True), (-3, True)])
 def test_the_day_to_look_again_is_on_today_from_a_week_before(concern, leader, days, is_shown):
     plan = concern.handlingsplan_1c
-    save(plan, leader, look_again_on=TODAY + timedelta(days=days))
+    look = TODAY + timedelta(days=days)
+    save(plan, leader, look_again_on=look, on=min(look, TODAY), **TOLD)
     plan.refresh_from_db()
     actions.finish_plan_1c(plan, seen=plan.version, ready_on=TODAY, on=TODAY, by=leader)
 
@@ -170,6 +182,44 @@ def test_when_the_problem_has_ended_nobody_is_asked_again(ready, leader):
     assert "virker" not in text_of(as_user(leader).get(reverse("cases:today")))
     with pytest.raises(Conflict):
         actions.revise_plan_1c(ready, seen=1, works="ja", **given)
+
+
+@pytest.fixture(params=["child", "class"])
+def either(request, klasse, leader):
+    """The plan of a child's concern, then that of a class, with the address where it is written."""
+    if request.param == "child":
+        concern = request.getfixturevalue("concern")
+        return concern.handlingsplan_1c, reverse("cases:plan_1c", args=[concern.public_id])
+    plan = factories.plan_for_class(klasse, by=leader)
+    return plan, page_of(plan, "class_plan_edit")
+
+
+@pytest.mark.parametrize(
+    ("lacking", "said"),
+    [
+        ({"told": ""}, "Udfyld »Hvem er orienteret, og om hvad?« i planen"),
+        ({"complaint_told_on": None}, "Udfyld »Vejledt om, hvordan man klager« i planen"),
+        (
+            {"told": "", "complaint_told_on": None},
+            "Udfyld »Hvem er orienteret, og om hvad?« og »Vejledt om, hvordan man klager« i planen",
+        ),
+    ],
+)
+def test_a_plan_is_not_ready_before_people_are_told_and_shown_where_to_complain(
+    either, leader, lacking, said
+):
+    plan, url = either
+    save(plan, leader, **TOLD | lacking)
+    plan.refresh_from_db()
+    form = text_of(as_user(leader).get(url))
+
+    with pytest.raises(Refused, match=re.escape(said)) as refused:
+        actions.finish_plan_1c(plan, seen=plan.version, ready_on=TODAY, on=TODAY, by=leader)
+
+    # The words are those of the page where it is written.
+    assert all(label in form for label in re.findall("»(.*?)«", str(refused.value)))
+    plan.refresh_from_db()
+    assert plan.ready_on is None
 
 
 @pytest.mark.parametrize("look", [None, TODAY, TODAY - timedelta(days=1)])
@@ -203,7 +253,7 @@ def test_a_class_has_a_plan_without_any_case(klasse, leader):
     plan = ClassPlan1c.objects.get()
     assert answer.url == page_of(plan, "class_plan_edit")
     assert (plan.informed_on, plan.responsible) == (date(2026, 11, 16), leader)
-    client.post(page_of(plan, "class_plan_edit"), typed(plan))
+    client.post(page_of(plan, "class_plan_edit"), typed(plan, **TOLD))
     page = text_of(client.get(page_of(plan)))
     assert "To voksne i gården fra i morgen." in page
     assert "mandag 30. november 2026" in page
@@ -230,7 +280,7 @@ def test_no_pupil_of_the_class_is_named_in_it(ready, pupil, leader, name):
 def test_one_plan_runs_at_a_time_and_another_may_follow(of_class, klasse, leader):
     with pytest.raises(Refused, match="har allerede en plan"):
         factories.plan_for_class(klasse, by=leader)
-    save(of_class, leader)
+    save(of_class, leader, **TOLD)
     of_class.refresh_from_db()
     actions.finish_plan_1c(of_class, seen=of_class.version, ready_on=TODAY, on=TODAY, by=leader)
 
