@@ -81,7 +81,7 @@ def edit(request: Request, pk: int, plan_pk: int) -> HttpResponse:
     names = ("temporary_measures", "measures", "found_on", *MORE)
     initial = {"seen": row.version, **{name: getattr(row, name) for name in names}}
     form = Plan1cForm(
-        request.POST or None, initial=initial, today=today, names=_names(request, found)
+        request.POST or None, initial=initial, plan=row, today=today, names=_names(request, found)
     )
     address = reverse("cases:class_plan", args=[found.pk, row.pk])
     context: dict[str, Any] = {

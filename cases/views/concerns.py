@@ -151,7 +151,7 @@ def plan_1c(request: Request, public_id: str) -> HttpResponse:
     plan = _plan(found)
     if plan is None or not may_answer(request.user, found, today):
         raise PermissionDenied
-    form = Plan1cForm(request.POST or None, initial=_shown(plan), today=today)
+    form = Plan1cForm(request.POST or None, initial=_shown(plan), plan=plan, today=today)
 
     def act() -> str:
         actions.save_plan_1c(plan, on=today, by=request.user, **form.given())

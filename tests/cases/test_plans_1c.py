@@ -222,6 +222,61 @@ def test_a_plan_is_not_ready_before_people_are_told_and_shown_where_to_complain(
     assert plan.ready_on is None
 
 
+@pytest.mark.parametrize(
+    ("field", "day", "said"),
+    [
+        ("found_on", "2026-11-15", "Skolen fik det først at vide 16. november 2026."),
+        ("told_on", "2026-11-15", "Skolen fik det først at vide 16. november 2026."),
+        ("look_again_on", "2026-11-22", "Den dag kan ikke ligge før i dag."),
+    ],
+)
+def test_an_impossible_day_comes_back_at_its_field(either, leader, field, day, said):
+    plan, url = either
+    answer = as_user(leader).post(url, typed(plan, **{field: day}))
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert said in text_of(answer)
+    assert "To voksne i gården fra i morgen." in text_of(answer)
+    with pytest.raises(Refused, match=said):
+        save(plan, leader, **{field: date.fromisoformat(day)})
+    plan.refresh_from_db()
+    assert (plan.version, getattr(plan, field)) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("field", "day"),
+    [("found_on", "2026-11-16"), ("told_on", "2026-11-16"), ("look_again_on", "2026-11-23")],
+)
+def test_the_first_possible_day_is_saved(either, leader, field, day):
+    plan, url = either
+
+    assert as_user(leader).post(url, typed(plan, **{field: day})).status_code == 302
+    plan.refresh_from_db()
+    assert getattr(plan, field).isoformat() == day
+
+
+def test_a_day_to_look_again_that_has_passed_since_is_no_obstacle(either, leader, time_machine):
+    plan, url = either
+    save(plan, leader, look_again_on=TODAY)
+    plan.refresh_from_db()
+    time_machine.move_to(datetime.combine(TODAY + timedelta(days=2), time(9), tzinfo=COPENHAGEN))
+
+    sent = typed(plan, look_again_on=TODAY.isoformat())
+
+    assert as_user(leader).post(url, sent).status_code == 302
+
+
+def test_a_school_that_knew_earlier_is_led_to_where_the_day_is_corrected(of_class, leader):
+    client = as_user(leader)
+    sent = typed(of_class, found_on="2026-11-15")
+    answer = text_of(client.post(page_of(of_class, "class_plan_edit"), sent))
+    assert (
+        "Vidste skolen det før, så vælg »Ret dagen, skolen fik besked« på planens side." in answer
+    )
+    assert ">Ret dagen, skolen fik besked</a>" in text_of(client.get(page_of(of_class)))
+
+
 @pytest.mark.parametrize("look", [None, TODAY, TODAY - timedelta(days=1)])
 def test_while_it_has_not_ended_there_is_a_next_day(ready, leader, look):
     with pytest.raises(Refused, match="Aftal en dag efter i dag"):
@@ -420,6 +475,16 @@ def test_a_plan_was_not_ready_before_the_school_was_told(ready, leader):
 
     with pytest.raises(Refused, match="kan ikke være færdig, før oplysningen kom"):
         correct(ready, leader, informed_on=date(2026, 11, 19))
+
+
+@pytest.mark.parametrize("field", ["found_on", "told_on"])
+def test_the_day_is_not_corrected_to_after_what_the_plan_says_came_later(of_class, leader, field):
+    save(of_class, leader, **{field: date(2026, 11, 17)})
+    of_class.refresh_from_db()
+
+    with pytest.raises(Refused, match=r"17\. november 2026. Ret den dag i planen først"):
+        correct(of_class, leader)
+    correct(of_class, leader, informed_on=date(2026, 11, 17))
 
 
 def withdraw(plan, by, because="Begyndt på den forkerte klasse.", **given) -> None:
