@@ -64,7 +64,8 @@ def plan(request: Request, pk: int, plan_pk: int) -> HttpResponse:
     context = {
         **_frame(found, row),
         "plan": row,
-        "deadline": deadline_of(row, today),
+        # Of one that is withdrawn: as it stood that day.
+        "deadline": deadline_of(row, row.withdrawn_on or today),
         "complaint": source("klage-1c", today),
         "may_write": row.withdrawn_on is None and _may_write(request, found, today),
         "lines": history_of_class_plan(row),
@@ -210,7 +211,10 @@ def plans_of(request: Request, school_class: SchoolClass, today: date) -> dict[s
     rows = ClassPlan1c.objects.filter(school_class=school_class).order_by("-pk")
     return {
         "plans": [{"row": row, "deadline": deadline_of(row, today)} for row in rows.standing()],
-        "withdrawn": rows.exclude(withdrawn_on=None),
+        "withdrawn": [
+            {"row": row, "deadline": deadline_of(row, row.withdrawn_on or today)}
+            for row in rows.exclude(withdrawn_on=None)
+        ],
         "may_begin": _may_write(request, school_class, today),
     }
 

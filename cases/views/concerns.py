@@ -257,5 +257,6 @@ def deadline_of(plan: Plan1c, today: date) -> dict[str, Any]:
         "tone": {Status.OVERDUE: "late", Status.DUE_SOON: "soon"}.get(status, ""),
         "status": status.label,
         "is_met": plan.ready_on is not None,
+        "is_missed": status in {Status.OVERDUE, Status.MET_LATE},
         "explanation": explain_deadline(deadline),
     }

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cases import actions
+from cases.changes import history_of_class_plan
 from cases.models import ClassPlan1c, Event, Handlingsplan1c
 from cases.tasks import watch_class_plans
 from kiss.lib.models import Conflict, Refused
@@ -517,6 +518,49 @@ def test_a_plan_made_by_mistake_is_withdrawn_with_a_reason_and_stays_to_be_read(
     assert "senest 30. november 2026" not in of_the_class
     # Another may begin at once.
     factories.plan_for_class(klasse, by=leader)
+
+
+MISSED = "Fristen var 30. november 2026 og var overskredet, da planen blev trukket tilbage."
+
+
+@pytest.mark.parametrize(
+    ("withdrawn_on", "ready_on", "is_missed"),
+    [
+        (DUE, None, False),
+        (DUE + timedelta(days=1), None, True),
+        (DUE + timedelta(days=1), DUE, False),
+        (DUE + timedelta(days=1), DUE + timedelta(days=1), True),
+    ],
+)
+def test_a_missed_deadline_is_read_after_the_plan_is_withdrawn(
+    of_class, klasse, leader, time_machine, withdrawn_on, ready_on, is_missed
+):
+    save(of_class, leader, **TOLD)
+    of_class.refresh_from_db()
+    if ready_on:
+        given = {"seen": of_class.version, "ready_on": ready_on, "on": ready_on, "by": leader}
+        actions.finish_plan_1c(of_class, **given)
+        of_class.refresh_from_db()
+    withdraw(of_class, leader, on=withdrawn_on)
+    # What is not missed when it is withdrawn is not missed later.
+    time_machine.move_to(datetime.combine(DUE + timedelta(days=9), time(9), tzinfo=COPENHAGEN))
+    client = as_user(leader)
+
+    pages = (page_of(of_class), reverse("cases:school_class", args=[klasse.pk]))
+
+    assert [MISSED in text_of(client.get(page)) for page in pages] == [is_missed, is_missed]
+
+
+def test_the_history_says_that_a_plan_was_withdrawn(of_class, leader):
+    save(of_class, leader)
+    of_class.refresh_from_db()
+    withdraw(of_class, leader)
+
+    assert [line.what for line in history_of_class_plan(of_class)] == [
+        "Klassens handlingsplan efter § 1 c trukket tilbage",
+        "Klassens handlingsplan efter § 1 c rettet",
+        "Klassens handlingsplan efter § 1 c begyndt",
+    ]
 
 
 def test_the_clock_of_a_withdrawn_plan_stands_still(of_class, leader, time_machine):
