@@ -176,6 +176,7 @@ ABOUT: Final[dict[type[Model], Callable[[Any], str]]] = {
     CatalogueEntry: lambda row: row.title,
     ConcernLevel: lambda row: row.name,
 }
+WITHDRAWN: Final = "Klassens handlingsplan efter § 1 c trukket tilbage"
 TAKEN_AWAY: Final = "Taget ud"
 SYSTEM: Final = "systemet"
 HIDDEN: Final = "fortroligt"
@@ -357,6 +358,8 @@ def _lines(model: type[Model], versions: list[Any], names: _Names) -> Iterator[H
 
 def _what(model: type[Model], row: Any, names: _Names) -> str:
     """Return what was done in words: "Ny indsats: Makkerpar"."""
+    if model is ClassPlan1c and row.withdrawn_on:  # nothing is saved in it afterwards
+        return WITHDRAWN
     words = SAVES[model]["+~-".index(row.history_type)] or TAKEN_AWAY
     if model is FollowUp:
         about = names.indsatser.get(row.indsats_id, "")

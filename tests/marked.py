@@ -125,6 +125,7 @@ def make(school: School, today: date) -> World:
         informed_from=mark("gavbesked"),
         told=mark("orienteret"),
         told_on=today,
+        complaint_told_on=today,
         **by_leader,
     )
     _revise(concern.handlingsplan_1c, mark("revideret"), today, leader)
@@ -144,6 +145,7 @@ def make(school: School, today: date) -> World:
         found_on=today,
         told=mark("klasseorienteret"),
         told_on=today,
+        complaint_told_on=today,
         **by_leader,
     )
     actions.correct_class_plan(

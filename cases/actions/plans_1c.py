@@ -1,5 +1,6 @@
 """The statutory plan (§ 1 c): written, ready, revised; of a child's concern or of a whole class."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,6 +13,7 @@ from cases.models import ClassPlan1c, Handlingsplan1c, Plan1c
 from cases.models.record import EventKind
 from cases.rights import still_holds
 from kiss.lib.models import Conflict, Refused, in_force
+from kiss.lib.text import join_and, plain_date
 from law.deadlines import Status, handlingsplan
 from law.figures import World
 from law.quarters import school_year
@@ -29,6 +31,35 @@ _DAYS = {
     "told_on": "Eleverne og forældrene kan ikke være orienteret i fremtiden.",
     "complaint_told_on": "Vejledningen kan ikke være givet i fremtiden.",
 }
+# What a plan that is ready says besides its measures, as the page where it is written calls it.
+_OWED = {
+    "told": "Hvem er orienteret, og om hvad?",
+    "complaint_told_on": "Vejledt om, hvordan man klager",
+}
+# What cannot have happened before the school was told.
+_AFTERWARDS = {
+    "found_on": "Ledelsen konstaterede problemet",
+    "told_on": "Eleverne og forældrene er orienteret",
+}
+
+
+def impossible_days(plan: Plan1c, given: Mapping[str, Any], on: date) -> dict[str, str]:
+    """Return a sentence for each day in `given` that cannot be saved in a plan, by its field.
+
+    A day to look again that stands in the plan and has passed since is left to stand.
+    """
+    first = f"Skolen fik det først at vide {plain_date(plan.informed_on)}. Vælg en dag fra da af."
+    if isinstance(plan, ClassPlan1c):
+        first += " Vidste skolen det før, så vælg »Ret dagen, skolen fik besked« på planens side."
+    found = {
+        name: first
+        for name in _AFTERWARDS
+        if (day := given.get(name)) is not None and day < plan.informed_on
+    }
+    again = given.get("look_again_on")
+    if again is not None and again < on and again != plan.look_again_on:
+        found["look_again_on"] = "Den dag kan ikke ligge før i dag. Vælg en dag, der kommer."
+    return found
 
 
 @transaction.atomic
@@ -67,8 +98,9 @@ def correct_class_plan(
 ) -> None:
     """Correct the day on which the school was first told; the ten working days count from it anew.
 
-    The day and the reason from before stay in the history. Raises Refused for a day to come and for
-    the day that stands there, Conflict if somebody else saved meanwhile.
+    The day and the reason from before stay in the history. Raises Refused for a day to come, for
+    the day that stands there and for one after what the plan says came of it; Conflict if somebody
+    else saved meanwhile.
     """
     not_after(informed_on, on, NOT_YET_TOLD)
     reason = written(because, "Skriv, hvorfor dagen rettes.")
@@ -77,6 +109,10 @@ def correct_class_plan(
         raise Conflict(MET)
     if held.informed_on == informed_on:
         raise Refused("Det er den dag, der står i planen nu.")
+    for name, what in _AFTERWARDS.items():
+        day = getattr(held, name)
+        if day is not None and day < informed_on:
+            raise Refused(f"{what} {plain_date(day)}. Ret den dag i planen først.")
     values = {
         "informed_on": informed_on,
         "informed_because": reason,
@@ -118,7 +154,8 @@ def save_plan_1c(
     """Save the statutory plan. `seen` is the version that was on the screen; `more` are of MORE.
 
     `found_on` is the day the school's management established the problem, if it has. Raises
-    Conflict if somebody else saved meanwhile; the same text twice is saved once.
+    Refused for `impossible_days`, Conflict if somebody else saved meanwhile; the same text twice
+    is saved once.
     """
     if unknown := set(more) - set(MORE):
         raise TypeError(f"the plan has no {sorted(unknown)}")
@@ -138,6 +175,8 @@ def save_plan_1c(
         return
     if held.version != seen:
         raise Conflict(MET)
+    if refused := impossible_days(held, values, on):
+        raise Refused(next(iter(refused.values())))
     put(held, {**values, "version": held.version + 1})
     save(held, by=by)
     _record(held, EventKind.PLAN_1C_SAVED, on=on, by=by)
@@ -147,7 +186,8 @@ def save_plan_1c(
 def finish_plan_1c(plan: Plan1c, *, seen: int, ready_on: date, on: date, by: User) -> None:
     """Note the day the statutory plan was ready; that stops its clock.
 
-    Raises Refused without measures, Conflict if somebody else saved meanwhile.
+    Raises Refused without measures, and while it says of nobody that they were told, or not that
+    they were shown how to complain; Conflict if somebody else saved meanwhile.
     """
     not_after(ready_on, on, "Planen kan ikke være færdig i fremtiden.")
     held = _hold(plan, by)
@@ -155,6 +195,10 @@ def finish_plan_1c(plan: Plan1c, *, seen: int, ready_on: date, on: date, by: Use
         return
     if held.version != seen:
         raise Conflict(MET)
+    # Without measures the model refuses it.
+    owed = [f"»{label}«" for name, label in _OWED.items() if not getattr(held, name)]
+    if held.measures and owed:
+        raise Refused(f"Udfyld {join_and(owed)} i planen, før den meldes færdig.")
     put(held, {"ready_on": ready_on, "version": held.version + 1})
     save(held, by=by)
     _record(held, EventKind.PLAN_1C_READY, on=on, by=by)

@@ -1,10 +1,12 @@
 """A concern, the answer to it, and the statutory plan."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from cases.actions.plans_1c import impossible_days
 from cases.community import named_in
 from cases.forms.fields import OnceForm, PastDateField, SometimesField, choice, line, text
 from cases.forms.records import DatedForm
@@ -104,13 +106,17 @@ class Plan1cForm(DatedForm):
     )
     look_again_on = DateField(label="Hvornår ser I, om det virker?", required=False)
 
-    def __init__(self, *args: Any, names: Collection[str] = (), **given: Any) -> None:
-        super().__init__(*args, **given)
-        self.names = names
+    def __init__(
+        self, *args: Any, plan: Plan1c, today: date, names: Collection[str] = (), **given: Any
+    ) -> None:
+        super().__init__(*args, today=today, **given)
+        self.plan, self.today, self.names = plan, today, names
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         refuse_names(self, given, self.names)
+        for field, sentence in impossible_days(self.plan, given, self.today).items():
+            self.add_error(field, sentence)
         told = given.get("told", "").strip()
         if told and not given.get("told_on") and "told_on" not in self.errors:
             self.add_error("told_on", "Skriv, hvornår eleverne og forældrene er orienteret.")

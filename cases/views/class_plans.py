@@ -64,7 +64,8 @@ def plan(request: Request, pk: int, plan_pk: int) -> HttpResponse:
     context = {
         **_frame(found, row),
         "plan": row,
-        "deadline": deadline_of(row, today),
+        # Of one that is withdrawn: as it stood that day.
+        "deadline": deadline_of(row, row.withdrawn_on or today),
         "complaint": source("klage-1c", today),
         "may_write": row.withdrawn_on is None and _may_write(request, found, today),
         "lines": history_of_class_plan(row),
@@ -81,7 +82,7 @@ def edit(request: Request, pk: int, plan_pk: int) -> HttpResponse:
     names = ("temporary_measures", "measures", "found_on", *MORE)
     initial = {"seen": row.version, **{name: getattr(row, name) for name in names}}
     form = Plan1cForm(
-        request.POST or None, initial=initial, today=today, names=_names(request, found)
+        request.POST or None, initial=initial, plan=row, today=today, names=_names(request, found)
     )
     address = reverse("cases:class_plan", args=[found.pk, row.pk])
     context: dict[str, Any] = {
@@ -210,7 +211,10 @@ def plans_of(request: Request, school_class: SchoolClass, today: date) -> dict[s
     rows = ClassPlan1c.objects.filter(school_class=school_class).order_by("-pk")
     return {
         "plans": [{"row": row, "deadline": deadline_of(row, today)} for row in rows.standing()],
-        "withdrawn": rows.exclude(withdrawn_on=None),
+        "withdrawn": [
+            {"row": row, "deadline": deadline_of(row, row.withdrawn_on or today)}
+            for row in rows.exclude(withdrawn_on=None)
+        ],
         "may_begin": _may_write(request, school_class, today),
     }
 

@@ -151,7 +151,7 @@ def plan_1c(request: Request, public_id: str) -> HttpResponse:
     plan = _plan(found)
     if plan is None or not may_answer(request.user, found, today):
         raise PermissionDenied
-    form = Plan1cForm(request.POST or None, initial=_shown(plan), today=today)
+    form = Plan1cForm(request.POST or None, initial=_shown(plan), plan=plan, today=today)
 
     def act() -> str:
         actions.save_plan_1c(plan, on=today, by=request.user, **form.given())
@@ -257,5 +257,6 @@ def deadline_of(plan: Plan1c, today: date) -> dict[str, Any]:
         "tone": {Status.OVERDUE: "late", Status.DUE_SOON: "soon"}.get(status, ""),
         "status": status.label,
         "is_met": plan.ready_on is not None,
+        "is_missed": status in {Status.OVERDUE, Status.MET_LATE},
         "explanation": explain_deadline(deadline),
     }

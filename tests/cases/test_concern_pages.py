@@ -170,6 +170,14 @@ def test_a_leader_can_open_a_case_from_the_concern(sanne, concern, pupil):
     assert concern.text in proposal
 
 
+# What a plan says, besides its measures, when it is reported ready.
+TOLD = {
+    "told": "Klassen og forældrene: at der er en plan.",
+    "told_on": "2026-11-23",
+    "complaint_told_on": "2026-11-23",
+}
+
+
 def plan_1c(**given) -> dict:
     return {
         "form_id": "b",
@@ -184,7 +192,9 @@ def plan_1c(**given) -> dict:
 def test_the_statutory_plan_is_written_and_reported_ready(sanne, concern):
     assert "noget andet end handleplanen" in sanne.get(page_of(concern, "plan_1c")).content.decode()
 
-    sanne.post(page_of(concern, "plan_1c"), plan_1c(measures="Klassen arbejder i fire uger."))
+    sanne.post(
+        page_of(concern, "plan_1c"), plan_1c(measures="Klassen arbejder i fire uger.", **TOLD)
+    )
     sanne.post(page_of(concern, "plan_1c_ready"), {"seen": "2", "ready_on": "2026-11-23"})
 
     assert concern.handlingsplan_1c.history.count() == 3
@@ -200,7 +210,9 @@ def test_a_plan_that_is_ready_settles_its_flag_at_once(sanne, concern):
     flag = Flag.objects.get(rule="handlingsplan-1c")
     assert flag.status == "ny"
 
-    sanne.post(page_of(concern, "plan_1c"), plan_1c(measures="Klassen arbejder i fire uger."))
+    sanne.post(
+        page_of(concern, "plan_1c"), plan_1c(measures="Klassen arbejder i fire uger.", **TOLD)
+    )
     sanne.post(page_of(concern, "plan_1c_ready"), {"seen": "2", "ready_on": "2026-11-23"})
 
     flag.refresh_from_db()

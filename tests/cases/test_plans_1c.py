@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cases import actions
+from cases.changes import history_of_class_plan
 from cases.models import ClassPlan1c, Event, Handlingsplan1c
 from cases.tasks import watch_class_plans
 from kiss.lib.models import Conflict, Refused
@@ -24,6 +25,12 @@ pytestmark = pytest.mark.usefixtures("today")
 # Told on Monday 16 November: ten working days later is Monday 30 November.
 DUE = date(2026, 11, 30)
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+# What a plan says, besides its measures, when it is reported ready.
+TOLD = {
+    "told": "Klassen og forældrene: at der er en plan.",
+    "told_on": date(2026, 11, 20),
+    "complaint_told_on": date(2026, 11, 20),
+}
 
 
 def as_user(user) -> Client:
@@ -76,7 +83,7 @@ def of_class(klasse, leader) -> ClassPlan1c:
 @pytest.fixture
 def ready(of_class, leader) -> ClassPlan1c:
     """A class's plan that is ready."""
-    save(of_class, leader)
+    save(of_class, leader, **TOLD)
     of_class.refresh_from_db()
     actions.finish_plan_1c(of_class, seen=of_class.version, ready_on=TODAY, on=TODAY, by=leader)
     of_class.refresh_from_db()
@@ -84,8 +91,13 @@ def ready(of_class, leader) -> ClassPlan1c:
 
 
 def save(plan, by, **given) -> None:
-    values = {"temporary_measures": "Straks.", "measures": "Makkere.", "found_on": None}
-    actions.save_plan_1c(plan, seen=plan.version, on=TODAY, by=by, **{**values, **given})
+    values = {
+        "temporary_measures": "Straks.",
+        "measures": "Makkere.",
+        "found_on": None,
+        "on": TODAY,
+    }
+    actions.save_plan_1c(plan, seen=plan.version, by=by, **{**values, **given})
 
 
 # Of a child's concern.
@@ -126,7 +138,7 @@ def test_told_without_a_day_and_a_day_to_come_are_sent_back(concern, leader):
 
 def test_a_plan_that_did_not_end_the_problem_is_changed_and_looked_at_again(concern, leader):
     plan = concern.handlingsplan_1c
-    save(plan, leader)
+    save(plan, leader, **TOLD)
     plan.refresh_from_db()
     client = as_user(leader)
     url = reverse("cases:plan_1c_revise", args=[concern.public_id])
@@ -152,7 +164,8 @@ def test_a_plan_that_did_not_end_the_problem_is_changed_and_looked_at_again(conc
 @pytest.mark.parametrize(("days", "is_shown"), [(8, False), (7, True), (0, True), (-3, True)])
 def test_the_day_to_look_again_is_on_today_from_a_week_before(concern, leader, days, is_shown):
     plan = concern.handlingsplan_1c
-    save(plan, leader, look_again_on=TODAY + timedelta(days=days))
+    look = TODAY + timedelta(days=days)
+    save(plan, leader, look_again_on=look, on=min(look, TODAY), **TOLD)
     plan.refresh_from_db()
     actions.finish_plan_1c(plan, seen=plan.version, ready_on=TODAY, on=TODAY, by=leader)
 
@@ -170,6 +183,99 @@ def test_when_the_problem_has_ended_nobody_is_asked_again(ready, leader):
     assert "virker" not in text_of(as_user(leader).get(reverse("cases:today")))
     with pytest.raises(Conflict):
         actions.revise_plan_1c(ready, seen=1, works="ja", **given)
+
+
+@pytest.fixture(params=["child", "class"])
+def either(request, klasse, leader):
+    """The plan of a child's concern, then that of a class, with the address where it is written."""
+    if request.param == "child":
+        concern = request.getfixturevalue("concern")
+        return concern.handlingsplan_1c, reverse("cases:plan_1c", args=[concern.public_id])
+    plan = factories.plan_for_class(klasse, by=leader)
+    return plan, page_of(plan, "class_plan_edit")
+
+
+@pytest.mark.parametrize(
+    ("lacking", "said"),
+    [
+        ({"told": ""}, "Udfyld »Hvem er orienteret, og om hvad?« i planen"),
+        ({"complaint_told_on": None}, "Udfyld »Vejledt om, hvordan man klager« i planen"),
+        (
+            {"told": "", "complaint_told_on": None},
+            "Udfyld »Hvem er orienteret, og om hvad?« og »Vejledt om, hvordan man klager« i planen",
+        ),
+    ],
+)
+def test_a_plan_is_not_ready_before_people_are_told_and_shown_where_to_complain(
+    either, leader, lacking, said
+):
+    plan, url = either
+    save(plan, leader, **TOLD | lacking)
+    plan.refresh_from_db()
+    form = text_of(as_user(leader).get(url))
+
+    with pytest.raises(Refused, match=re.escape(said)) as refused:
+        actions.finish_plan_1c(plan, seen=plan.version, ready_on=TODAY, on=TODAY, by=leader)
+
+    # The words are those of the page where it is written.
+    assert all(label in form for label in re.findall("»(.*?)«", str(refused.value)))
+    plan.refresh_from_db()
+    assert plan.ready_on is None
+
+
+@pytest.mark.parametrize(
+    ("field", "day", "said"),
+    [
+        ("found_on", "2026-11-15", "Skolen fik det først at vide 16. november 2026."),
+        ("told_on", "2026-11-15", "Skolen fik det først at vide 16. november 2026."),
+        ("look_again_on", "2026-11-22", "Den dag kan ikke ligge før i dag."),
+    ],
+)
+def test_an_impossible_day_comes_back_at_its_field(either, leader, field, day, said):
+    plan, url = either
+    answer = as_user(leader).post(url, typed(plan, **{field: day}))
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert said in text_of(answer)
+    assert "To voksne i gården fra i morgen." in text_of(answer)
+    with pytest.raises(Refused, match=said):
+        save(plan, leader, **{field: date.fromisoformat(day)})
+    plan.refresh_from_db()
+    assert (plan.version, getattr(plan, field)) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("field", "day"),
+    [("found_on", "2026-11-16"), ("told_on", "2026-11-16"), ("look_again_on", "2026-11-23")],
+)
+def test_the_first_possible_day_is_saved(either, leader, field, day):
+    plan, url = either
+
+    assert as_user(leader).post(url, typed(plan, **{field: day})).status_code == 302
+    plan.refresh_from_db()
+    assert getattr(plan, field).isoformat() == day
+
+
+def test_a_day_to_look_again_that_has_passed_since_is_no_obstacle(either, leader, time_machine):
+    plan, url = either
+    save(plan, leader, look_again_on=TODAY)
+    plan.refresh_from_db()
+    time_machine.move_to(datetime.combine(TODAY + timedelta(days=2), time(9), tzinfo=COPENHAGEN))
+
+    sent = typed(plan, look_again_on=TODAY.isoformat())
+
+    assert as_user(leader).post(url, sent).status_code == 302
+
+
+def test_a_school_that_knew_earlier_is_led_to_where_the_day_is_corrected(of_class, leader):
+    client = as_user(leader)
+    sent = typed(of_class, found_on="2026-11-15")
+    answer = text_of(client.post(page_of(of_class, "class_plan_edit"), sent))
+    assert (
+        "Vidste skolen det før, så vælg »Ret dagen, skolen fik besked« på planens side." in answer
+    )
+    assert ">Ret dagen, skolen fik besked</a>" in text_of(client.get(page_of(of_class)))
 
 
 @pytest.mark.parametrize("look", [None, TODAY, TODAY - timedelta(days=1)])
@@ -203,7 +309,7 @@ def test_a_class_has_a_plan_without_any_case(klasse, leader):
     plan = ClassPlan1c.objects.get()
     assert answer.url == page_of(plan, "class_plan_edit")
     assert (plan.informed_on, plan.responsible) == (date(2026, 11, 16), leader)
-    client.post(page_of(plan, "class_plan_edit"), typed(plan))
+    client.post(page_of(plan, "class_plan_edit"), typed(plan, **TOLD))
     page = text_of(client.get(page_of(plan)))
     assert "To voksne i gården fra i morgen." in page
     assert "mandag 30. november 2026" in page
@@ -230,7 +336,7 @@ def test_no_pupil_of_the_class_is_named_in_it(ready, pupil, leader, name):
 def test_one_plan_runs_at_a_time_and_another_may_follow(of_class, klasse, leader):
     with pytest.raises(Refused, match="har allerede en plan"):
         factories.plan_for_class(klasse, by=leader)
-    save(of_class, leader)
+    save(of_class, leader, **TOLD)
     of_class.refresh_from_db()
     actions.finish_plan_1c(of_class, seen=of_class.version, ready_on=TODAY, on=TODAY, by=leader)
 
@@ -372,6 +478,16 @@ def test_a_plan_was_not_ready_before_the_school_was_told(ready, leader):
         correct(ready, leader, informed_on=date(2026, 11, 19))
 
 
+@pytest.mark.parametrize("field", ["found_on", "told_on"])
+def test_the_day_is_not_corrected_to_after_what_the_plan_says_came_later(of_class, leader, field):
+    save(of_class, leader, **{field: date(2026, 11, 17)})
+    of_class.refresh_from_db()
+
+    with pytest.raises(Refused, match=r"17\. november 2026. Ret den dag i planen først"):
+        correct(of_class, leader)
+    correct(of_class, leader, informed_on=date(2026, 11, 17))
+
+
 def withdraw(plan, by, because="Begyndt på den forkerte klasse.", **given) -> None:
     values = {"seen": plan.version, "because": because, "on": TODAY, "by": by}
     actions.withdraw_class_plan(plan, **{**values, **given})
@@ -402,6 +518,49 @@ def test_a_plan_made_by_mistake_is_withdrawn_with_a_reason_and_stays_to_be_read(
     assert "senest 30. november 2026" not in of_the_class
     # Another may begin at once.
     factories.plan_for_class(klasse, by=leader)
+
+
+MISSED = "Fristen var 30. november 2026 og var overskredet, da planen blev trukket tilbage."
+
+
+@pytest.mark.parametrize(
+    ("withdrawn_on", "ready_on", "is_missed"),
+    [
+        (DUE, None, False),
+        (DUE + timedelta(days=1), None, True),
+        (DUE + timedelta(days=1), DUE, False),
+        (DUE + timedelta(days=1), DUE + timedelta(days=1), True),
+    ],
+)
+def test_a_missed_deadline_is_read_after_the_plan_is_withdrawn(
+    of_class, klasse, leader, time_machine, withdrawn_on, ready_on, is_missed
+):
+    save(of_class, leader, **TOLD)
+    of_class.refresh_from_db()
+    if ready_on:
+        given = {"seen": of_class.version, "ready_on": ready_on, "on": ready_on, "by": leader}
+        actions.finish_plan_1c(of_class, **given)
+        of_class.refresh_from_db()
+    withdraw(of_class, leader, on=withdrawn_on)
+    # What is not missed when it is withdrawn is not missed later.
+    time_machine.move_to(datetime.combine(DUE + timedelta(days=9), time(9), tzinfo=COPENHAGEN))
+    client = as_user(leader)
+
+    pages = (page_of(of_class), reverse("cases:school_class", args=[klasse.pk]))
+
+    assert [MISSED in text_of(client.get(page)) for page in pages] == [is_missed, is_missed]
+
+
+def test_the_history_says_that_a_plan_was_withdrawn(of_class, leader):
+    save(of_class, leader)
+    of_class.refresh_from_db()
+    withdraw(of_class, leader)
+
+    assert [line.what for line in history_of_class_plan(of_class)] == [
+        "Klassens handlingsplan efter § 1 c trukket tilbage",
+        "Klassens handlingsplan efter § 1 c rettet",
+        "Klassens handlingsplan efter § 1 c begyndt",
+    ]
 
 
 def test_the_clock_of_a_withdrawn_plan_stands_still(of_class, leader, time_machine):

@@ -117,6 +117,10 @@ def plan_1c(pupil, school, leader):
     return voice(pupil, school, leader, about_environment=True).handlingsplan_1c
 
 
+# What a plan says, besides its measures, when it is reported ready.
+TOLD_1C = {"told": "Klassen og forældrene.", "told_on": TODAY, "complaint_told_on": TODAY}
+
+
 def save_1c(plan, by, seen=1, **given):
     text = {"temporary_measures": "Gårdvagt ved boldbanen.", "measures": "", "found_on": None}
     actions.save_plan_1c(plan, seen=seen, on=TODAY, by=by, **{**text, **given})
@@ -135,7 +139,7 @@ def test_the_statutory_plan_is_saved_with_a_version_check(plan_1c, leader, tovho
 def test_the_statutory_plan_is_ready_only_with_measures(plan_1c, leader):
     with pytest.raises(Refused, match="Skriv foranstaltningerne"):
         actions.finish_plan_1c(plan_1c, seen=1, ready_on=TODAY, on=TODAY, by=leader)
-    save_1c(plan_1c, leader, measures="Klassen arbejder med fællesskabet i fire uger.")
+    save_1c(plan_1c, leader, measures="Klassen arbejder med fællesskabet i fire uger.", **TOLD_1C)
 
     actions.finish_plan_1c(plan_1c, seen=2, ready_on=TODAY, on=TODAY, by=leader)
     actions.finish_plan_1c(plan_1c, seen=2, ready_on=TODAY, on=TODAY, by=leader)
@@ -151,7 +155,7 @@ def test_the_statutory_plan_is_ready_only_with_measures(plan_1c, leader):
     [(TOMORROW, "ikke være færdig i fremtiden"), (date(2026, 11, 1), "før oplysningen kom")],
 )
 def test_the_statutory_plan_is_ready_on_a_possible_day(ready_on, sentence, plan_1c, leader):
-    save_1c(plan_1c, leader, measures="Klassen arbejder med fællesskabet.")
+    save_1c(plan_1c, leader, measures="Klassen arbejder med fællesskabet.", **TOLD_1C)
 
     with pytest.raises(Refused, match=sentence):
         actions.finish_plan_1c(plan_1c, seen=2, ready_on=ready_on, on=TODAY, by=leader)
