@@ -12,6 +12,7 @@ from cases.models.understanding import SIDES
 from cases.news import Kind, news
 from cases.papers import checks, easy
 from cases.papers.absence import absence_picture
+from cases.papers.adults import TOVHOLDER, Contact, confided_in, contact_of
 from cases.papers.discretion import Discretion, for_sheet
 from cases.papers.recipients import Recipient
 from cases.papers.sheet import (
@@ -32,10 +33,8 @@ from kiss.lib.models import Refused
 from kiss.lib.text import clock, long_date, plain_date, plural, possessive, weekday_date
 from law.calendar import Calendar
 from law.danish import sentence
-from schools.models import Membership, Municipality, SchoolClass, User
-from schools.roles import Role
+from schools.models import Municipality, SchoolClass, User
 
-TOVHOLDER, LEADER = "tovholder", "skolens leder"
 MOST_WORDS: Final = 3
 # So many rows fit on one page, and are then kept together on it.
 SHORT_TABLE: Final = 7
@@ -135,38 +134,9 @@ def handleplan_paper(case: Case, ask: Ask) -> Paper:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Whom the home reaches: the tovholder, or the school's leader while a case has none."""
-
-    role: str
-    name: str
-    first_name: str
-    title: str
-    phone: str
-
-
-def _contact(case: Case, day: date) -> Contact:
-    person, role = case.tovholder, TOVHOLDER
-    if Case.objects.filter(pk=case.pk).without_tovholder(day).exists():
-        leads = (
-            Membership.objects.in_force(day)
-            .filter(school=case.school, role=Role.SKOLELEDER, user__is_active=True)
-            .select_related("user")
-            .order_by("starts_on", "pk")
-            .first()
-        )
-        if leads is None:
-            return Contact(LEADER, "Skolens leder", "skolens leder", "", case.school.phone)
-        person, role = leads.user, LEADER
-    # The role says it already where the title is the same word.
-    title = "" if person.title.lower() == role else person.title
-    return Contact(role, person.name, person.first_name, title, person.phone)
-
-
 def _sheet(case: Case, ask: Ask, discretion: Discretion) -> Sheet:
     headings = ask.content["headings"]
-    pupil, contact = case.pupil, _contact(case, ask.made_at.date())
+    pupil, contact = case.pupil, contact_of(case, ask.made_at.date())
     words = words_still_open(case, ask.content)
     said = _said(words, discretion)
     said_to = discretion.clean(words[-1]["said_to"], WORDS) if words else ""
@@ -190,7 +160,7 @@ def _sheet(case: Case, ask: Ask, discretion: Discretion) -> Sheet:
         contact_role=contact.role,
         tovholder=contact.name,
         tovholder_first=contact.first_name,
-        confided_in=_confided_in(case, said_to, contact, ask.made_at.date()),
+        confided_in=confided_in(case, said_to, contact, ask.made_at.date()),
         tovholder_title=contact.title,
         tovholder_phone=contact.phone.replace(" ", NO_BREAK),
         valid_from=f"Gælder fra {long_date(ask.version.frozen_on)}" if ask.version else "",
@@ -243,19 +213,6 @@ def _said(words: Sequence[Mapping[str, str]], discretion: Discretion) -> list[Sa
         Said(quotes, f"Sagt {long_date(date.fromisoformat(on))} til {discretion.clean(to, WORDS)}.")
         for (on, to), quotes in together.items()
     ]
-
-
-def _confided_in(case: Case, said_to: str, contact: Contact, day: date) -> str:
-    """Return the first name of whom the child last told something, if it can go there at school.
-
-    That is somebody who works at the school now, and not the one whom the page names anyway.
-    """
-    name = said_to.split(",", 1)[0].strip()
-    if not name or name in {contact.name, contact.first_name}:
-        return ""
-    at_school = Membership.objects.in_force(day).filter(school=case.school, user__is_active=True)
-    person = at_school.filter(user__name=name).select_related("user").first()
-    return person.user.first_name if person else ""
 
 
 def _no_words(child: str, reason: str, discretion: Discretion) -> str:
