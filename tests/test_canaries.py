@@ -225,8 +225,9 @@ def test_each_person_meets_the_words_they_may_read_and_no_others(
     urls = cells.places(world)
     wrong, unlogged, codes = {}, [], {}
     caplog.set_level("DEBUG")
-    # It tells of every word of a paper that a test reads.
-    caplog.set_level("INFO", logger="pdfminer")
+    # They tell of every word of a paper that a test reads, and of every letter that is drawn.
+    for name in ("pdfminer", "fontTools"):
+        caplog.set_level("INFO", logger=name)
     # The settings give the database's logger no ear.
     caplog.set_level("INFO", logger="django.db.backends")
     for name, user in world.people.items():
