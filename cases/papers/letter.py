@@ -23,8 +23,6 @@ WORDS_FOR: Final = {
     CPR: "et CPR-nummer",
 }
 SCHOOL_HIDDEN: Final = "skolens navn eller adresse, og barnets skole er beskyttet"
-
-
 # Between the parts of a letter, and inside what is to stand on one line.
 PARTS: Final = re.compile(r"(?:\r?\n){2,}")
 UNBROKEN: Final = re.compile(r"(?<=\d\d) (?=\d\d)|(?<=\d\.) |(?<=kl\.) ")

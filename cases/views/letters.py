@@ -1,6 +1,7 @@
 """Letters to the home: filled in before anybody types, seen as paper, kept as they were sent."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,12 +18,13 @@ from cases.models import Case
 from cases.papers import Recipient, choose, recipients
 from cases.papers.build import Appointment
 from cases.papers.letter import Draft, Letter, letter_of, meeting, talk
+from cases.papers.recipients import TOGETHER
 from cases.phases import MANY_CALLS
 from cases.views.answer import done, drafted
 from cases.views.papers import case_to_print, paper_refused
 from kiss.lib.http import Request
 from kiss.lib.models import Refused
-from kiss.lib.pdf import NoPaper, render_pdf
+from kiss.lib.pdf import render_pdf
 from kiss.lib.text import join_and
 from meetings.models import Meeting, Participant
 from schools.models import Municipality
@@ -33,12 +35,15 @@ TITLES = {"talk": "Brev: indkald til en samtale", "meeting": "Brev: indkald til 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter(request: Request, public_id: str, kind: str, meeting_id: str = "") -> HttpResponse:
-    """Write a letter to the home from what is known; "see" shows it, "send" keeps and notes it."""
+    """Write a letter to the home from what is known: shown as paper, and sent when it is asked for.
+
+    To whom stands in the address alone: a draft that is fetched back may not change it.
+    """
     case = case_to_print(request, public_id, purpose=TITLES[kind])
     if case.closed_on is not None:
         raise Http404
     try:
-        to = choose(case, request.POST.get("til", request.GET.get("til", "")))
+        to = choose(case, request.GET.get("til", ""))
     except Refused as refusal:
         return paper_refused(request, case, refusal)
     coming = _coming(case, meeting_id) if kind == "meeting" else None
@@ -48,27 +53,10 @@ def letter(request: Request, public_id: str, kind: str, meeting_id: str = "") ->
     if not form.is_bound or form.is_valid():
         typed = draft if not form.is_bound else Draft(**form.given())
         made = _made(request, case, to, typed, form)
-
-    def act() -> str:
-        if made is None:
-            raise Refused("Ret brevet først.")
-        laid = actions.send_letter(
-            case,
-            heading=made.heading,
-            to_whom=join_and(parent.relation for parent in to.parents) or "forældrene",
-            pdf=_pdf(made),
-            on=timezone.localdate(),
-            by=request.user,
-        )
-        messages.success(
-            request,
-            f"Brevet er {str(laid).lower()} og noteret som sendt i dag. Hent det, og print det.",
-        )
-        return reverse("cases:attachment", args=[case.public_id, laid.number])
-
-    sends = "send" in request.POST and made is not None
-    if sends and (answer := done(request, form, act)):
-        return answer
+    if made is not None and "send" in request.POST:
+        sent = partial(_send, request, case, to, made)
+        if answer := done(request, form, sent):
+            return answer
     context = {
         **drafted(request),
         **_frame(request, case, to),
@@ -78,6 +66,27 @@ def letter(request: Request, public_id: str, kind: str, meeting_id: str = "") ->
     }
     is_wrong = form.is_bound and bool(form.errors)
     return render(request, "cases/letter.html", context, status=422 if is_wrong else 200)
+
+
+def _send(request: Request, case: Case, to: Recipient, made: Letter) -> str:
+    laid = actions.send_letter(
+        case,
+        heading=made.heading,
+        to_whom=join_and(parent.relation for parent in to.parents) or "forældrene",
+        pdf=render_pdf(
+            "papers/letter.html",
+            {"letter": made},
+            title=f"Sag {made.number} – Brev",
+            styles=PAPER,
+        ),
+        on=timezone.localdate(),
+        by=request.user,
+    )
+    messages.success(
+        request,
+        f"Brevet er {str(laid).lower()} og noteret som sendt i dag. Hent det, og print det.",
+    )
+    return reverse("cases:attachment", args=[case.public_id, laid.number])
 
 
 def _coming(case: Case, public_id: str) -> Meeting:
@@ -91,8 +100,8 @@ def _coming(case: Case, public_id: str) -> Meeting:
 def _draft(request: Request, case: Case, to: Recipient, coming: Meeting | None) -> Draft:
     if coming is None:
         facts = facts_of([case], timezone.localdate())[case.pk]
-        # Whom somebody tried to reach is written as they called them: it is said to all or to none.
-        is_to_all = to.key == recipients(case)[0].key
+        # Which parent somebody tried to reach is not known: it is said to all of them or to none.
+        is_to_all = to.key == TOGETHER or len(recipients(case)) == 1
         tried = facts.unanswered >= MANY_CALLS and is_to_all
         return talk(case, to, is_tried=tried, by=request.user)
     appointment = Appointment(
@@ -130,18 +139,6 @@ def _made(
         if form.is_bound:
             form.add_error("text", str(refusal))
         return None
-
-
-def _pdf(made: Letter) -> bytes:
-    try:
-        return render_pdf(
-            "papers/letter.html",
-            {"letter": made},
-            title=f"Sag {made.number} – Brev",
-            styles=PAPER,
-        )
-    except NoPaper as error:
-        raise Refused(str(error)) from error
 
 
 def _frame(request: Request, case: Case, to: Recipient) -> dict[str, Any]:

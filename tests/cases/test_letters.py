@@ -144,7 +144,7 @@ def test_the_other_parents_hidden_name_and_number_go_in_no_letter(tove: Client, 
         "Ring til 00000077.": "et telefonnummer, som er skjult for modtageren",
     }
     for text, said in hidden.items():
-        back = send(tove, url_of(case), til=mother.pk, text=text)
+        back = send(tove, f"{url_of(case)}?til={mother.pk}", text=text)
         assert back.status_code == 422
         assert f"I brevet står {said}. Skriv det om, så det ikke står der." in text_of(back)
         assert text in text_of(back)
@@ -227,7 +227,7 @@ def test_a_protected_parents_own_letter_names_them_to_nobody(tove: Client, case:
         pupil=case.pupil, name="Birk Skjold", relation="far", phone="00 00 00 77", is_protected=True
     )
     shown = text_of(tove.get(url_of(case), {"til": father.pk}))
-    send(tove, url_of(case), til=father.pk)
+    send(tove, f"{url_of(case)}?til={father.pk}")
 
     words = extract_text(BytesIO(content_of(case.attachments.get())))
     assert "Birk" not in shown
@@ -250,3 +250,35 @@ def test_what_is_typed_in_a_letter_is_kept_as_a_draft(tove: Client, case: Case) 
     page = text_of(tove.get(url_of(case)))
 
     assert f'data-draft="{url_of(case)}"' in page
+
+
+def test_a_draft_that_is_fetched_back_sends_no_letter_to_the_other_parent(
+    tove: Client, case: Case
+) -> None:
+    father = CustodyHolder.objects.create(pupil=case.pupil, name="Jonas Krogh", relation="far")
+    mother = case.pupil.custody_holders.exclude(pk=father.pk).get()
+
+    send(tove, f"{url_of(case)}?til={father.pk}", til=mother.pk)
+
+    assert Contact.objects.get(channel="brev").with_whom == "far"
+
+
+def test_where_each_parent_has_a_letter_none_is_told_of_calls_to_the_other(
+    tove: Client, case: Case
+) -> None:
+    CustodyHolder.objects.create(
+        pupil=case.pupil, name="Birk Skjold", relation="far", is_protected=True
+    )
+    for on in (18, 20):
+        actions.note_contact(
+            case.pupil,
+            case=case,
+            with_whom="far",
+            channel="telefon",
+            outcome="intet-svar",
+            summary="",
+            on=TODAY.replace(day=on),
+            by=case.tovholder,
+        )
+
+    assert "lykkedes" not in text_of(tove.get(url_of(case)))
